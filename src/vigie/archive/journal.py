@@ -1,0 +1,197 @@
+"""The journal of captures: what was taken in, when, from where, how complete; append-only, each entry sealed.
+
+An entry carries the hash of itself and of the entry before it, so that a changed byte in any entry shows. The
+file as a whole is sealed by its hash beside it while nobody writes; the seal is taken off before a transaction
+and put back after it.
+"""
+
+import hashlib
+import json
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from pathlib import Path
+
+from vigie.archive.durable import write_whole
+from vigie.errors import DeskDamagedError, StorageError
+
+_SCHEMA = """
+create table if not exists capture (
+    number integer primary key,
+    entry text not null,
+    seal text not null
+) strict;
+create table if not exists set_aside (
+    capture integer not null references capture (number),
+    row integer not null,
+    column_name text,
+    code text not null,
+    found text not null,
+    primary key (capture, row, code)
+) strict, without rowid;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One file taken in from one source.
+
+    ``published_sha256`` is the hash of the file as handed to us, ``sha256`` of the content as kept, after redaction
+    if ``redacted``; ``stored_sha256`` of the gzip bytes on the disk. ``seen`` is the day the source was seen to say
+    this. ``source_rows`` counts the rows of the file; ``kept_rows`` those read; ``set_aside_rows`` those not
+    understood; ``repeated_rows`` the exact repetitions among those kept.
+    ``notes`` counts what was noticed in rows that were kept, by code. ``columns_left_out`` and ``columns_unknown``
+    name what was not taken. ``rule`` is the version of the rule of redaction.
+    """
+
+    number: int
+    source: str
+    layout: str
+    file_name: str
+    published_sha256: str
+    sha256: str
+    stored_sha256: str
+    size: int
+    seen: date
+    redacted: bool
+    rule: int
+    source_rows: int
+    kept_rows: int
+    set_aside_rows: int
+    repeated_rows: int
+    notes: dict[str, int]
+    columns_left_out: tuple[str, ...]
+    columns_unknown: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """One row that was not understood: where it stands, what is wrong, and what was found, never a person's data."""
+
+    row: int
+    column: str | None
+    code: str
+    found: str
+
+
+def _encode(capture: Capture) -> str:
+    return json.dumps(asdict(capture), default=str, ensure_ascii=False, sort_keys=True)
+
+
+def _decode(entry: str) -> Capture:
+    values = json.loads(entry)
+    values["seen"] = date.fromisoformat(values["seen"])
+    for name in ("columns_left_out", "columns_unknown"):
+        values[name] = tuple(values[name])
+    return Capture(**{field.name: values[field.name] for field in fields(Capture)})
+
+
+def _seal(previous: str, entry: str, aside: list[SetAside]) -> str:
+    rows = json.dumps([asdict(row) for row in sorted(aside, key=lambda row: (row.row, row.code))], ensure_ascii=False)
+    return hashlib.sha256(f"{previous}\n{entry}\n{rows}".encode()).hexdigest()
+
+
+class Journal:
+    """The journal file, opened for reading; one writer at a time appends through ``append``."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.seal_path = path.with_suffix(".sha256")
+
+    def create(self) -> None:
+        """Make an empty journal."""
+        with self._writing() as db:
+            db.executescript(_SCHEMA)
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        # SQLite opens a write-ahead journal only where it may write beside it; a sealed one needs no such file
+        immutable = "" if os.access(self.path.parent, os.W_OK) else "&immutable=1"
+        try:
+            with closing(sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro{immutable}", uri=True)) as db:
+                yield db
+        except sqlite3.DatabaseError as damage:
+            raise DeskDamagedError(blob=self.path.name, path=str(self.path)) from damage
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        self.seal_path.unlink(missing_ok=True)
+        try:
+            with closing(sqlite3.connect(self.path, isolation_level=None)) as db:
+                db.execute("pragma journal_mode = wal")
+                db.execute("pragma synchronous = full")
+                yield db
+                db.execute("pragma wal_checkpoint(truncate)")
+        except sqlite3.OperationalError as refusal:
+            raise StorageError(where=str(self.path), reason=str(refusal)) from refusal
+        except sqlite3.DatabaseError as damage:
+            raise DeskDamagedError(blob=self.path.name, path=str(self.path)) from damage
+        self._put_seal()
+
+    def _put_seal(self) -> None:
+        write_whole(self.seal_path, self._hash())
+
+    def _hash(self) -> bytes:
+        return hashlib.sha256(self.path.read_bytes()).hexdigest().encode()
+
+    def append(self, capture: Capture, aside: list[SetAside]) -> None:
+        """Commit one capture with its rows set aside, in one transaction."""
+        with self._writing() as db:
+            last = db.execute("select seal from capture order by number desc limit 1").fetchone()
+            entry = _encode(capture)
+            db.execute("begin immediate")
+            db.execute(
+                "insert into capture (number, entry, seal) values (?, ?, ?)",
+                (capture.number, entry, _seal(last[0] if last else "", entry, aside)),
+            )
+            db.executemany(
+                "insert into set_aside (capture, row, column_name, code, found) values (?, ?, ?, ?, ?)",
+                [(capture.number, row.row, row.column, row.code, row.found) for row in aside],
+            )
+            db.execute("commit")
+
+    def captures(self) -> list[Capture]:
+        """All captures, in the order in which they were taken in."""
+        with self._reading() as db:
+            return [_decode(entry) for (entry,) in db.execute("select entry from capture order by number")]
+
+    def set_aside(self, number: int) -> list[SetAside]:
+        """The rows of one capture that were set aside, in the order of the file."""
+        with self._reading() as db:
+            found = db.execute(
+                "select row, column_name, code, found from set_aside where capture = ? order by row, code", (number,)
+            )
+            return [SetAside(*row) for row in found]
+
+    def recover(self) -> None:
+        """After an interrupted write: check every entry and seal the file again; nothing to do when it is sealed.
+
+        Raises DeskDamagedError when an entry is not what was written.
+        """
+        if self.seal_path.exists():
+            return
+        with self._writing() as db:
+            db.executescript(_SCHEMA)
+        self.check_entries()
+
+    def check(self) -> None:
+        """Raise DeskDamagedError when any byte of the journal differs from what was sealed."""
+        sealed = self.seal_path.exists()
+        if sealed and self.seal_path.read_bytes() != self._hash():
+            raise DeskDamagedError(blob=self.path.name, path=str(self.path))
+        self.check_entries()
+
+    def check_entries(self) -> None:
+        """Raise DeskDamagedError when an entry does not carry the seal of itself and of those before it."""
+        previous = ""
+        with self._reading() as db:
+            if db.execute("pragma integrity_check").fetchone() != ("ok",):
+                raise DeskDamagedError(blob=self.path.name, path=str(self.path))
+            entries = db.execute("select number, entry, seal from capture order by number").fetchall()
+        for number, entry, seal in entries:
+            if _seal(previous, entry, self.set_aside(number)) != seal:
+                raise DeskDamagedError(blob=f"{self.path.name}, capture {number}", path=str(self.path))
+            previous = seal

@@ -1,0 +1,219 @@
+"""The conditions we can name: every failure that data, a file, a disk or a caller can cause.
+
+VigieError
+├── QuestionError            exit 2: the question cannot be asked as put
+│   ├── UnknownGroupError, UnknownBuyerError, UnknownContractError, UnknownTopicError, UnknownProgramError
+│   ├── UnknownEvidenceError, DayFormatError, FrameworkRangeError
+├── InputError               exit 65: the file is not what its source publishes; nothing of it was stored
+│   ├── FileEmptyError, FileTypeError, FileTruncatedError, FileTooLargeError, ColumnsUnknownError, ColumnMissingError
+│   ├── ColumnRepeatedError, CsvDelimiterError, CsvEncodingError, CsvQuoteError
+├── DecisionsError           exit 65: desk.toml cannot be read as written
+├── PersonsListedError       exit 77: the file lists or locates people
+├── StorageError             exit 74: the disk or the file system refused
+│   ├── FileMissingError, FileIsFolderError, DeskMissingError, DeskFormatError, DeskDamagedError
+└── DeskBusyError            exit 75: another process is writing to this desk
+
+A message is where, what was found, what was expected, what was done and what to do next; its words in both
+languages stand in the catalogue under ``error.<code>``.
+"""
+
+from typing import ClassVar
+
+from vigie.messages import text
+
+
+class VigieError(Exception):
+    """A condition named by this table; ``code`` is stable and names its message and its help."""
+
+    code: ClassVar[str] = "error"
+    exit_status: ClassVar[int] = 70
+
+    def __init__(self, **found: object) -> None:
+        """Keep what was found, by the names the message uses."""
+        super().__init__(found)
+        self.found = found
+
+    def message(self, lang: str) -> str:
+        """The sentences a reader sees, in English (``en``) or French (``fr``)."""
+        return text(f"error.{self.code}", lang, **self.found)
+
+    def __str__(self) -> str:
+        return self.message("en")
+
+
+class QuestionError(VigieError):
+    """The question cannot be asked as it was put."""
+
+    exit_status = 2
+
+
+class UnknownGroupError(QuestionError, LookupError):
+    """No group, and no supplier in the records held, has this name."""
+
+    code = "question.unknown_group"
+
+
+class UnknownBuyerError(QuestionError, LookupError):
+    """No public body is known by this code, acronym or name."""
+
+    code = "question.unknown_buyer"
+
+
+class UnknownContractError(QuestionError, LookupError):
+    """No contract held has this number."""
+
+    code = "question.unknown_contract"
+
+
+class UnknownTopicError(QuestionError, LookupError):
+    """The lexicon has no topic of this name."""
+
+    code = "question.unknown_topic"
+
+
+class UnknownProgramError(QuestionError, LookupError):
+    """desk.toml declares no program of this name."""
+
+    code = "question.unknown_program"
+
+
+class UnknownEvidenceError(QuestionError, LookupError):
+    """The archive holds no such file, or the file has no such place."""
+
+    code = "question.unknown_evidence"
+
+
+class DayFormatError(QuestionError, ValueError):
+    """A day is not written as YYYY-MM-DD, or does not exist."""
+
+    code = "question.day"
+
+
+class FrameworkRangeError(QuestionError, ValueError):
+    """A range of framework numbers cannot be counted through."""
+
+    code = "question.framework_range"
+
+
+class InputError(VigieError, ValueError):
+    """A file is not what its source publishes; nothing of it was stored."""
+
+    exit_status = 65
+
+
+class FileEmptyError(InputError):
+    """The file has no byte, or a header and no row."""
+
+    code = "file.empty"
+
+
+class FileTypeError(InputError):
+    """The bytes are of another kind than the source publishes: a web page, a PDF, an error answer."""
+
+    code = "file.type_mismatch"
+
+
+class FileTruncatedError(InputError):
+    """A compressed file ends before its end."""
+
+    code = "file.truncated"
+
+
+class FileTooLargeError(InputError):
+    """A compressed file unpacks to more than its source can have published."""
+
+    code = "file.too_large"
+
+
+class ColumnsUnknownError(InputError):
+    """The header fits none of the layouts this source is known to publish."""
+
+    code = "schema.unknown_layout"
+
+
+class ColumnMissingError(InputError):
+    """A column the records cannot do without is absent."""
+
+    code = "schema.missing_column"
+
+
+class ColumnRepeatedError(InputError):
+    """Two columns have one name."""
+
+    code = "csv.duplicate_column"
+
+
+class CsvDelimiterError(InputError):
+    """The columns are parted by something else than a comma."""
+
+    code = "csv.delimiter"
+
+
+class CsvEncodingError(InputError):
+    """The file is not UTF-8."""
+
+    code = "csv.encoding"
+
+
+class CsvQuoteError(InputError):
+    """A quoted field is never closed: the file was cut."""
+
+    code = "csv.unclosed_quote"
+
+
+class DecisionsError(VigieError, ValueError):
+    """desk.toml cannot be read as written."""
+
+    code = "desk.decisions"
+    exit_status = 65
+
+
+class PersonsListedError(VigieError, ValueError):
+    """The file has columns or values that list or locate people; it is refused whole."""
+
+    code = "privacy.person_locating"
+    exit_status = 77
+
+
+class StorageError(VigieError, OSError):
+    """The disk or the file system refused; what was on the desk before is as it was."""
+
+    code = "storage.refused"
+    exit_status = 74
+
+
+class FileMissingError(StorageError):
+    """No file of this name, or it may not be read."""
+
+    code = "file.missing"
+
+
+class FileIsFolderError(StorageError):
+    """A folder was named where a file is needed."""
+
+    code = "file.folder"
+
+
+class DeskMissingError(StorageError):
+    """The folder holds no desk."""
+
+    code = "desk.missing"
+
+
+class DeskFormatError(StorageError):
+    """The desk was written by a version this one cannot read."""
+
+    code = "desk.format"
+
+
+class DeskDamagedError(StorageError):
+    """What the archive holds is not what its journal says."""
+
+    code = "desk.damaged"
+
+
+class DeskBusyError(VigieError):
+    """Another process is writing to this desk."""
+
+    code = "desk.busy"
+    exit_status = 75

@@ -1,0 +1,53 @@
+"""What readers see: the catalogue of texts in English and French, and how numbers and days are written for each."""
+
+import tomllib
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from importlib import resources
+
+LANGUAGES = ("en", "fr")
+
+
+@lru_cache(maxsize=1)
+def catalogue() -> dict[str, dict[str, str]]:
+    """Every text, by key, then by language."""
+    content = resources.files("vigie.messages").joinpath("catalogue.toml").read_text(encoding="utf-8")
+    return tomllib.loads(content)
+
+
+def text(key: str, lang: str, **values: object) -> str:
+    """The text of a key for a reader, its placeholders filled; an unknown key is our mistake and raises KeyError."""
+    return catalogue()[key][lang].format(**values)
+
+
+def choose(count: int, key: str, lang: str, **values: object) -> str:
+    """The text of a key for one or for several; French counts zero with one, English with several."""
+    few = count == 1 or (lang == "fr" and count == 0)
+    return text(f"{key}.{'one' if few else 'many'}", lang, count=integer(count, lang), **values)
+
+
+def integer(number: int, lang: str) -> str:
+    """A whole number with the thousands marks of the language."""
+    from babel.numbers import format_decimal
+
+    return format_decimal(number, locale=lang)
+
+
+def money(amount: Decimal | None, currency: str, lang: str) -> str:
+    """An amount to the cent with its currency code; None is "not reported", which is not zero."""
+    if amount is None:
+        return text("money.not_reported", lang)
+    from babel.numbers import format_decimal
+
+    number = format_decimal(amount, format="#,##0.00", locale=lang, decimal_quantization=False)
+    return text("money.amount", lang, currency=currency, number=number)
+
+
+def day(value: date | None, lang: str) -> str:
+    """A day in words, "26 January 2026"; None is "not held"."""
+    if value is None:
+        return text("day.not_held", lang)
+    from babel.dates import format_date
+
+    return format_date(value, format="d MMMM y", locale=lang)

@@ -1,0 +1,105 @@
+"""What reaches a person: e-mail addresses, phone numbers, street addresses."""
+
+import re
+
+from vigie.privacy import WITHHELD
+from vigie.privacy.words import word_list
+
+_EMAIL = re.compile(
+    r"(?<![\w@])[A-Z0-9][\w.,+'’-]*@ ?[A-Z][\w-]*(?:[.,] ?[A-Z][\w-]*)*"  # whole
+    r"|(?<![\w@])[A-Z]+\.(?:[A-Z]+\.)* ?[A-Z]+ ?@(?: ?[A-Z][\w.-]*)?"  # with a slip of the space bar
+    r"|(?<![\w@])[A-Z][\w.'’-]*[A-Z]@",  # cut off
+    re.IGNORECASE,
+)
+_PHONE = re.compile(
+    r"(?<![\w#$.-])(?:\+?1[-. ]{1,2})?(?:\( ?\d{3} ?\) ?[-. ]?|\d{3}[-./ ]{1,2}|\d{3}\) ?)\d{3}[-. ]{1,2}\d{4}(?!\d|-\d)"
+    r"(?:/\d{4}\b)?(?:,? ?(?:X|EXT)\.? ?\d+)?",
+    re.IGNORECASE,
+)
+_LABELED_PHONE = re.compile(
+    r"(?P<gap>\b(?:PHONE|TEL|TELEPHONE|CELL|FAX|MOBILE|POC|COR|ACOR)(?: (?:NO|NUMBER|#))?[.:#\s-]{1,3}\(?)"
+    r"(?=(?:\d[-. )]*){7})[\d().\s-]*\d(?![\w-])",
+    re.IGNORECASE,
+)
+# Digits that are a phone number only because something withheld stands before them
+_PHONE_AFTER = re.compile(
+    r"(?<=\[withheld\])(?P<gap>[\s,;:./|(–-]{0,4}(?:(?:PHONE|PH|TEL|CELL|FAX|AT|OR|EXT|X)\b[\s.:#-]*)?\(?)"
+    r"(?:\d{10}|\d{3}[-. )]+\d{1,3}(?:[-. ]\d{0,4})?|\d{3}[-. ]\d{4})(?![\d/]|-\w)",
+    re.IGNORECASE,
+)
+
+_STREET = (
+    r"STREET|AVENUE|AVE|ROAD|RD|BOULEVARD|BLVD|HIGHWAY|HWY|PARKWAY|PKWY|TURNPIKE|EXPRESSWAY|FREEWAY|DRIVE|CIRCLE|LANE|ST|DR"
+)
+# These also are ordinary words and abbreviations, so the name before them must not be one
+_LOOSE_STREET = r"COURT|CT|CIR|LN|PLACE|PL|WAY|TERRACE|TER|TRAIL|TRL|LOOP|PLAZA|SQUARE|SQ|PIKE|RUN|ROW|PATH"
+_UNIT = (
+    r"(?:,? ?(?:SUITES?|STE|FLOOR|FL|RM|ROOM|UNIT|BLDG|BUILDING|APT|#)\b\.? ?#?[A-Z]?\d[\w-]*"
+    r"|,? \d+(?:ST|ND|RD|TH) (?:FLOOR|FL)\b)*"
+)
+_ADDRESS = re.compile(
+    r"(?P<before>\b(?:AT|ADDRESS|TO)[: ]{1,2})?(?<![\w#$.,/-])(?P<house>\d{1,6}[A-Z]?(?:-\d+)?) "
+    rf"(?P<name>(?:[A-Z0-9][\w.'’&-]* ){{1,4}}?)(?P<kind>{_STREET}|{_LOOSE_STREET})\b\.?"
+    rf"(?: (?:NW|NE|SW|SE|[NSEW])\b\.?)?{_UNIT}(?P<after>(?=,))?",
+    re.IGNORECASE,
+)
+_NUMBERED_ROAD = re.compile(
+    rf"(?<![\w#$.,/-])\d{{2,6}} (?:[NSEW]{{1,2}} )?(?:LOOP|HIGHWAY|HWY|ROUTE|INTERSTATE|IH|I)[- ]\d{{1,4}}\b{_UNIT}", re.IGNORECASE
+)
+_BUILDING = re.compile(
+    r"\b(?:BLDG|BUILDING)\b\.? \d+ (?:[A-Z&][\w.'’-]* ){1,4}(?:STREET|AVENUE|ROAD|DRIVE)\b", re.IGNORECASE
+)
+_POST_BOX = re.compile(r"\bP[./ ]{0,2}O[./ ]{0,2}BOX[ #]*\d[\d-]*", re.IGNORECASE)
+_NEVER_IN_A_STREET = re.compile(
+    r"\b(?:FOR|THE|TO|OF|AND|IN|AT|WITH|FROM|ON|BY|OPTION|YEARS?|EXERCISE|CLIN|FUNDING|DAYS?|MONTHS?|EA|EACH|IS|AS"
+    r"|HARD|STORAGE|TAPE|DISK|FLASH|USB|STATE|OFF)\b",
+    re.IGNORECASE,
+)
+_COMPASS = frozenset("N S E W NE NW SE SW NORTH SOUTH EAST WEST".split())
+
+
+class Contacts:
+    """A text from which contacts are being withheld; ``names`` collects the words of names in its e-mails."""
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+        self.counts: dict[str, int] = {}
+
+    def count(self, kind: str, replacement: str = WITHHELD) -> str:
+        """Count one piece withheld and return what stands in its place."""
+        self.counts[kind] = self.counts.get(kind, 0) + 1
+        return replacement
+
+    def withhold(self, text: str) -> str:
+        """The text without e-mails, phones and street addresses."""
+        if "@" in text:
+            text = _EMAIL.sub(self._email, text)
+        if not any(digit in text for digit in "0123456789"):
+            return text
+        for pattern in (_POST_BOX, _BUILDING, _NUMBERED_ROAD):
+            text = pattern.sub(lambda found: self.count("address"), text)
+        text = _ADDRESS.sub(self._address, text)
+        text = _PHONE.sub(lambda found: self.count("phone"), text)
+        return _LABELED_PHONE.sub(lambda found: self.count("phone", found["gap"] + WITHHELD), text)
+
+    def withhold_after_names(self, text: str) -> str:
+        """The text without the digits that follow something withheld."""
+        return _PHONE_AFTER.sub(lambda found: self.count("phone", found["gap"] + WITHHELD), text)
+
+    def _email(self, found: re.Match[str]) -> str:
+        local = found[0].split("@")[0].upper()
+        if not any(letter.isalpha() for letter in local):
+            return found[0]
+        self.names.update(part for part in re.split(r"[._,\s]+", local) if len(part) > 2 and part[0].isalpha())
+        return self.count("email") + ("." if found[0].endswith(".") else "," if found[0].endswith(",") else "")
+
+    def _address(self, found: re.Match[str]) -> str:
+        name, kind = found["name"].upper(), found["kind"].upper()
+        words = [word.strip(".'’-") for word in name.split()]
+        loose = re.fullmatch(f"{_LOOSE_STREET}|ST|DR|LANE|CIRCLE", kind)
+        ordinary = word_list("ordinary_words")
+        plain = all(word in ordinary and word not in _COMPASS for word in words)
+        doubtful = loose and not found["before"] and found["after"] is None and plain
+        if _NEVER_IN_A_STREET.search(name) or doubtful:
+            return found[0]
+        return (found["before"] or "") + self.count("address")

@@ -1,0 +1,62 @@
+"""Files that list or locate people: known by their columns or by their values, and refused whole."""
+
+import re
+import unicodedata
+
+# Words of a column name that say the rows are people, or lead to a person. Checked on the name in lower case,
+# without accents, parted into words. Contact columns of an organization (phone, fax) are left out, not refused.
+_COLUMNS = {
+    "identity number": (
+        r"(social security|\bssn\b|\bnir\b|securite sociale|national insurance|\bcurp\b|\bnino\b|\bnie\b|\bdni\b"
+        r"|passport|passeport|identity card|carte (nationale )?d ?identite|titre de sejour|taxpayer id of person"
+        r"|driver'?s? licen[cs]e|permis de conduire|numero d ?etranger|\bagdref\b)"
+    ),
+    "immigration file": (
+        r"(\ba ?(number|num|no|nbr|#)\b|\balien\b|\banumber\b|\buac\b|unaccompanied|\bdetainees?\b|\binmates?\b"
+        r"|\brelease[es]? sponsor|\bsponsor (name|address|phone)|\bnoncitizen|country of (birth|citizenship)"
+        r"|\bsubject (id|name|address)|\bbooking (id|number|no)|\bcase subject)"
+    ),
+    "birth": r"(date of birth|birth ?(date|day|place|year)|\bdob\b|place of birth|naissance|\bborn\b|\bne le\b|\bnee le\b)",
+    "home": (
+        r"(home (address|phone|tel)|residential|residence address|domicile|adresse (personnelle|privee)"
+        r"|personal (address|phone|e ?mail|mobile)|last known address|next of kin)"
+    ),
+    "vehicle or device": r"(licen[cs]e plate|plate (number|no|state)|immatriculation|\bvin\b|\bimei\b|\bimsi\b|mac address)",
+    "body": r"(fingerprint|biometric (id|template)|face (id|template)|\bdna\b|blood type|eye colou?r|hair colou?r|\brace\b|ethnicity)",
+    "person": (
+        r"((first|given|last|middle|maiden|full|family) ?name\b|\bsurname\b|\bprenom\b|nom de famille|\bgender\b|\bsexe?\b"
+        r"|\bmarital|\bspouse|\bconjoint|\bminors? (name|id)|\bchild(ren)? (name|id)|\bpatient|\bvictim (name|id)"
+        r"|\bemployee (name|id|number)|\bsalary\b|\bsalaire\b)"
+    ),
+}  # fmt: skip
+_COLUMN_PATTERNS = {kind: re.compile(pattern) for kind, pattern in _COLUMNS.items()}
+
+# Values that lead to a person wherever they stand, so that a harmless header does not carry them in
+_VALUES = {
+    "alien registration number": re.compile(r"\bA[- #]?(?:\d{9}|\d{3}[- ]\d{3}[- ]\d{3})\b"),
+    "social security number": re.compile(
+        r"\b(?:SSN|SOCIAL SECURITY (?:NO|NUMBER|NUM|#))\W{0,4}\d{3}[- ]?\d{2}[- ]?\d{4}\b|(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])",
+        re.IGNORECASE,
+    ),
+    "date of birth": re.compile(
+        r"\b(?:DOB|D\.O\.B\.?|DATE OF BIRTH|BORN(?: ON)?|N[ÉE]E? LE|DATE DE NAISSANCE)\W{0,4}\d{1,4}[-/. ]\d{1,2}[-/. ]\d{2,4}",
+        re.IGNORECASE,
+    ),
+    "French registration number": re.compile(r"\b[12] ?\d{2} ?(?:0[1-9]|1[0-2]|[2-9]\d) ?\d[\dAB] ?\d{3} ?\d{3} ?\d{2}\b"),
+}  # fmt: skip
+
+
+def _plain(name: str) -> str:
+    letters = unicodedata.normalize("NFKD", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)).encode("ascii", "ignore").decode()
+    return " ".join(re.sub(r"[^a-z0-9'#]+", " ", letters.lower()).split())
+
+
+def person_column(name: str) -> str | None:
+    """What a column of this name would tell of people; None when nothing."""
+    plain = _plain(name)
+    return next((kind for kind, pattern in _COLUMN_PATTERNS.items() if pattern.search(plain)), None)
+
+
+def person_value(text: str) -> str | None:
+    """What in this text leads to a person; None when nothing. The value itself is never returned."""
+    return next((kind for kind, pattern in _VALUES.items() if pattern.search(text)), None)

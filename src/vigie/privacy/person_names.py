@@ -1,0 +1,249 @@
+"""Which words of a text are the name of a person: by the role beside them, by a contact beside them, or by
+a given name that an unknown word follows."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from vigie.privacy.words import word_list
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?|['\"(][^\W\d_]+['\")]")
+_GAP = re.compile(r" {1,2}|(?<=\.)")
+
+# Roles that a person fills: what follows is a name unless it is an ordinary word
+_ROLE = re.compile(
+    r"(?<![^\W\d_])(?:"
+    r"(?:CONTRACT(?:ING)?|PROCUR(?:EMENT|ING)) OFFICERS?(?:['’]?S)?(?:\s+REP\w*)?(?:['’]?S)?(?: NAME)?"
+    r"|CONTRACT(?:ING)? SPECIALISTS?|CONTRACT(?:ING)? REPRESENTATIVES?|MISSION SUPPORT SPECIALIST"
+    r"|(?:POINTS?|PT)[- ]OF[- ]CONTACTS?|CONTACT PERSONS?|CONTACTS(?=:)"
+    r"|(?:A/?|P|T|ALT|RA-)?COR(?:['’]?S)?(?: NAME)?|ACR(?=:)|A?COTR|ACOTR|ACTOR|(?:A|T|RA-|V)?PO[CSV](?:['’]?S)?"
+    r"|CO|KO|ACO|PCO|CS|ATTN|ATTENTION|C/O|APPROVERS?(?: NAME)?|APPROVAL|IPP(?: INVOICE)? ROUTING|IPP|RECEIVER"
+    r"|ALT|ALTERNATE|ALETERNATE|PRIMARY|SECONDARY|SME(?=:)|CUSTODIANS?|OWNER(?=:)|GRIEVANT|COMPLAINANT|APPELLANT"
+    r"|ARBITRATOR|(?:ARBITRATION|MEDIATION|COURT REPORTING) SERVICES|(?:EXPERT )?WITNESS(?: SERVICES)?|FLRA CASE-\w+|REMAINS"
+    r")(?![^\W_])",
+    re.IGNORECASE,
+)  # fmt: skip
+# Words that often stand before a person and as often do not: a name after them must begin with a given name
+_MAYBE = re.compile(
+    r"(?<![^\W\d_])(?:SP(?:EA)?KERS?|INSTRUCTOR|INTERPRETER|JUDGE|REQUEST[OE]R|DELIVERY|SHIPPED TO|PROCESSED BY|ONBOARD|RECOGNIZES"
+    r"|(?:RE-?)?APPOINT(?:S|ED|ING|MENT)?|ASSIGN(?:S|ED|ING)?|REPLACE[SD]?(?: (?:HIM|HER) WITH)?|REMOV(?:E[SD]?|ING)|ADDITION OF|ADD(?:S|ED|ING)?"
+    r"|NAME[SD]?|VENDOR|MRS?\.?|MS\.?|DR\.?|SSA|SA|PM|REP|SPECIALIST|AGENT|OFFICER|DIRECTOR|MANAGER|SUPERVISOR|CHIEF|IEA|DHS/\w+|SERVICES WITH"
+    r")(?![^\W_])",
+    re.IGNORECASE,
+)  # fmt: skip
+_GLUED = re.compile(r"(?<![^\W\d_])(?:A?POC|ACOR)(?=[A-Z]{3,} )", re.IGNORECASE)
+_LINK = re.compile(
+    r"(?:[\s:;,.|/&+()\[\]–-]|\b(?:IS|ARE|FROM|FORM|TO|AS|WITH|AND|OR|BE|WILL|THE|NEW|CHANGED?|UPDATED?|FOR|AN?|HEREBY"
+    r"|INVOICE|ROUTING|PRIMARY)\b)*",
+    re.IGNORECASE,
+)
+_NAMING_LINK = re.compile(r"\b(?:FROM|FORM|TO|IS)\b|:", re.IGNORECASE)
+_NEW_BEFORE = re.compile(r"\bNEW $", re.IGNORECASE)
+_END_OF_SURNAME = re.compile(r"\s*(?:$|[.;,(\[]|TO\b)", re.IGNORECASE)
+_CHAIN = re.compile(
+    r"[\s.,;:)]*(?:\b(?:TO|AND|OR|WITH|FROM|FOR COR|VS?\.?|AS)(?=\W)|[&+/,;|])\s*(?:(?:MRS?|MS|DR)\b\.?\s*|\(?[A-Z0-9]\)\s*)?",
+    re.IGNORECASE,
+)
+_HONORIFIC = re.compile(r"\b(?:MRS?|MS)\. ?([^\W\d_]+(?:['’-][^\W\d_]+)*)", re.IGNORECASE)
+_DOTTED = re.compile(r"(?<![\w.@/-])([A-Z]{2,})\.(?:[A-Z]\.)?([A-Z][A-Z'’-]+)(?<!\.GOV)(?<!\.COM)(?![\w@])", re.IGNORECASE)
+
+_BESIDE_CONTACT = re.compile(
+    r"[\s,:;./|(–-]{0,4}(?:(?:AT|EMAIL|E-MAIL|PHONE|PH|TEL)\b[\s.:]*)?\[withheld\]", re.IGNORECASE
+)
+_AS_A_ROLE = re.compile(
+    r"\s*(?:AS (?:THE |AN? |NEW )*(?:ALT\w* |PRIMARY |ADMINISTRATIVE |INVOICE )*(?:A?COR|CO|CONTRACT\w*|IPP|APPROVER|POC)\b"
+    r"|(?:THE )?(?:NEW )?POINT OF CONTACT|, (?:COMPLAINANT|BRANCH CHIEF)\b|\((?:A?COR|RA-POC)\b|\(?DBA\b|/ ?STEWARD| VS?\. )",
+    re.IGNORECASE,
+)
+_END = re.compile(
+    r"\s*(?:$|[.,;:/()&+|\[-]|\d|(?:AS|TO|FROM|FOR|AND|THIS|IS|WITH|ALL|POP|THE|THAT|AT|OF|IN|INCREMENTAL|EMAIL|PH)\b)",
+    re.IGNORECASE,
+)
+# Words after which what looks like a name is that of a firm, a place or a thing
+_NAMED_AFTER = re.compile(
+    r"\s*[,&]?\s*(?:INC|LLC|L\.L\.C|CORP|CO|LTD|LP|LLP|COMPANY|GROUP|ASSOCIATES|INDUSTRIES|SYSTEMS|SERVICES?|SOLUTIONS|TECHNOLOG\w+"
+    r"|BUILDING|BLDG|FEDERAL|CENTER|CENTRE|AIRPORT|INTERNATIONAL|INT'L|INTERCONTINENTAL|HONOLULU|KONA|STATION|BORDER|BPS|DETENTION"
+    r"|FACILITY|COUNTY|UNIVERSITY|COLLEGE|SCHOOL|INSTITUTE|FOUNDATION|HOSPITAL|STREET|AVENUE|AVE|ROAD|DRIVE|BLVD|RANGE|FIELD|HALL"
+    r"|TERMINAL|CARGO|BRIDGE|PORT|ACT|BACON|MEMORIAL|LIBRARY|PARK|ISLAND|CITY|TOWNSHIP|BEACH|BAY|LOCATION|MOUNT|TORONTO|ATLANTA|CHICAGO"
+    r"|SAFETY|PRODUCTS|BRAND|LICENSES?|SOFTWARE|FIS|ARMY|\(JFK\)|CONSTRUCTION|ELECTRIC|CONSULTING|PUBLIC SECTOR)\b",
+    re.IGNORECASE,
+)
+_PLACE_BEFORE = re.compile(
+    r"\b(?:FORT|FT|PORT|SAN|SANTA|SAINT|ST|STE|LAKE|MOUNT|MT|LOS|HURRICANE|OPERATION|PROJECT|K-?9|CITY OF|PORT OF)\b\.? $",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What the word lists say of a word."""
+
+    given: bool
+    ordinary: bool
+    surname: bool
+    by_hand: bool
+
+
+@lru_cache(maxsize=1 << 16)
+def _kind(word: str) -> _Kind:
+    ordinary_words = word_list("ordinary_words")
+    parts = [part for part in re.split("['’-]", word) if len(part) > 1]
+    role = bool(_ROLE.fullmatch(word))
+    return _Kind(
+        given=word.split("-")[0] in word_list("given_names"),
+        ordinary=role or word in ordinary_words or all(part in ordinary_words for part in parts),
+        surname=word in word_list("surname_words") and not role,
+        by_hand=hashlib.sha256(word.encode()).hexdigest()[:16].upper() in word_list("withheld_by_hand"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a text, from ``start`` up to but without ``end``."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str  # in capitals, without marks
+    end: int
+    initial: bool
+    nickname: bool
+    stops: bool  # a full stop after a whole word ends the name
+
+
+class PersonNames:
+    """Finds the names of persons in a text whose contacts have been withheld."""
+
+    def __init__(self, text: str, email_names: set[str]) -> None:
+        self.text = text
+        self.email_names = email_names
+        self._found: dict[int, int] = {}
+
+    def spans(self) -> list[Span]:
+        """The names, in the order of the text, none overlapping."""
+        self._beside_roles()
+        self._beside_contacts()
+        for honorific in _HONORIFIC.finditer(self.text):
+            self._take(Span(honorific.start(1), honorific.end(1)))
+        for dotted in _DOTTED.finditer(self.text):
+            if _kind(dotted[1].upper()).given:
+                self._take(Span(dotted.start(), dotted.end()))
+        spans: list[Span] = []
+        for start, end in sorted(self._found.items()):
+            if not spans or start >= spans[-1].end:
+                spans.append(Span(start, end))
+        return spans
+
+    def _take(self, span: Span | None) -> Span | None:
+        if span is not None:
+            self._found[span.start] = max(span.end, self._found.get(span.start, 0))
+        return span
+
+    def _beside_roles(self) -> None:
+        for role in _ROLE.finditer(self.text):
+            link = _LINK.match(self.text, role.end())
+            start = link.end() if link else role.end()
+            new = _NEW_BEFORE.search(self.text[max(0, role.start() - 4) : role.start()])
+            naming = new is not None or bool(link and _NAMING_LINK.search(link[0]))
+            span = self._take(self._unknown_name(start) or (self._surname_alone(start) if naming else None))
+            while span is not None and (chain := _CHAIN.match(self.text, span.end)):
+                start = chain.end()
+                span = self._take(self._unknown_name(start) or (self._surname_alone(start) if naming else None))
+        for role in [*_MAYBE.finditer(self.text), *_GLUED.finditer(self.text)]:
+            link = _LINK.match(self.text, role.end())
+            span = self._take(self._given_name(link.end() if link else role.end(), beside_role=True))
+            while span is not None and (chain := _CHAIN.match(self.text, span.end)):
+                span = self._take(self._given_name(chain.end(), beside_role=True))
+
+    def _beside_contacts(self) -> None:
+        for word in _WORD.finditer(self.text):
+            plain = word[0].upper().strip(".'\"()’")
+            kind = _kind(plain)
+            if kind.by_hand:
+                self._take(Span(word.start(), word.end()))
+            elif plain in self.email_names and not kind.ordinary:
+                self._take(self._unknown_name(word.start()) or Span(word.start(), word.start() + len(plain)))
+            elif kind.given and (span := self._given_name(word.start(), beside_role=False)):
+                self._take(span)
+            elif kind.given or not kind.ordinary:
+                span = self._unknown_name(word.start())
+                if span and self._is_contact_near(span.end):
+                    self._take(span)
+
+    def _words(self, start: int) -> list[_Word]:
+        words: list[_Word] = []
+        at = start
+        while len(words) < 5 and (found := _WORD.match(self.text, at)):
+            plain = found[0].upper().strip(".'\"()’")
+            nickname = found[0][0] in "'\"("
+            stops = found[0].endswith(".") and len(plain) > 1
+            words.append(_Word(plain, found.end() - stops, len(plain) == 1, nickname, stops))
+            gap = _GAP.match(self.text, found.end())
+            if gap is None or stops:
+                break
+            at = gap.end()
+        return words
+
+    def _is_firm_or_place(self, start: int, end: int) -> bool:
+        if self.text[start:end].upper() in word_list("firms_named_after_people") or _PLACE_BEFORE.search(self.text[max(0, start - 16) : start]):
+            return True
+        return bool(_NAMED_AFTER.match(self.text, end)) and not _BESIDE_CONTACT.match(self.text, end)
+
+    def _run(self, start: int) -> tuple[list[_Word], int]:
+        """The words from ``start`` that can form one name, and how many of them are not initials."""
+        run: list[_Word] = []
+        names, ordinary_taken = 0, False
+        for word in self._words(start):
+            kind = _kind(word.text)
+            if word.initial or (word.nickname and run and not kind.ordinary):
+                run.append(word)
+                continue
+            if word.nickname:
+                break
+            if not kind.given and kind.ordinary:
+                # an ordinary word is a surname only at the end of a name that has begun
+                after_initial = len(run) > 1 and run[-1].initial and _kind(run[0].text).given and len(word.text) > 3
+                ends = kind.surname and _END.match(self.text, word.end)
+                if not run or ordinary_taken or not (after_initial or ends):
+                    break
+                ordinary_taken = True
+            run.append(word)
+            names += 1
+            if word.text in ("JR", "SR", "II", "III"):
+                break
+        while run and run[-1].initial and names < 2 and run[-1].end < len(self.text):
+            run.pop()
+        return run, names
+
+    def _unknown_name(self, start: int) -> Span | None:
+        """A name of two words or more, or a given name alone, of which none need be known."""
+        run, names = self._run(start)
+        if not names or (len(run) < 2 and not _kind(run[0].text).given):
+            return None
+        return None if self._is_firm_or_place(start, run[-1].end) else Span(start, run[-1].end)
+
+    def _given_name(self, start: int, *, beside_role: bool) -> Span | None:
+        """A given name followed by more of a name."""
+        run, names = self._run(start)
+        if names < 2 or not _kind(run[0].text).given or self._is_firm_or_place(start, run[-1].end):
+            return None
+        if not beside_role and all(_kind(word.text).ordinary for word in run[1:]) and not self._is_contact_near(run[-1].end):
+            return None
+        return Span(start, run[-1].end)
+
+    def _is_contact_near(self, end: int) -> bool:
+        return bool(_BESIDE_CONTACT.match(self.text, end) or _AS_A_ROLE.match(self.text, end))
+
+    def _surname_alone(self, start: int) -> Span | None:
+        """One word that can be a surname, standing alone where a person is named ("FROM … TO …")."""
+        words = self._words(start)
+        if not words or words[0].initial or not _END_OF_SURNAME.match(self.text, words[0].end):
+            return None
+        word = words[0].text
+        kind = _kind(word)
+        known = kind.surname if kind.ordinary else len(word) > 4
+        return Span(start, words[0].end) if known and not self._is_firm_or_place(start, words[0].end) else None

@@ -1,0 +1,39 @@
+"""Free text without people: e-mails, phones, street addresses and names of persons are withheld by a fixed rule.
+
+The rule looks for what leads to a person, then for the words that can be a name beside it. After a role ("COR: …") it
+rather withholds a word too many than a name too few; with neither a role nor a contact near, it needs a given
+name followed by a word that is no ordinary word. Applying it to its own result changes nothing.
+"""
+
+from dataclasses import dataclass
+
+from vigie.privacy import WITHHELD
+from vigie.privacy.contacts import Contacts
+from vigie.privacy.person_names import PersonNames
+
+
+@dataclass(frozen=True, slots=True)
+class Redacted:
+    """A text without people, and how many pieces were withheld, by kind: email, phone, address, person."""
+
+    text: str
+    withheld: dict[str, int]
+
+
+def redact(text: str) -> Redacted:
+    """The text with every e-mail, phone, street address and name of a person replaced by ``[withheld]``."""
+    contacts = Contacts()
+    before = None
+    while before != text:
+        before = text
+        text = _once(text, contacts)
+    return Redacted(text, contacts.counts)
+
+
+def _once(text: str, contacts: Contacts) -> str:
+    text = contacts.withhold(text)
+    parts, at = [], 0
+    for span in PersonNames(text, contacts.names).spans():
+        parts += [text[at : span.start], contacts.count("person", WITHHELD)]
+        at = span.end
+    return contacts.withhold_after_names("".join(parts) + text[at:])

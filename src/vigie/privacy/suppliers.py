@@ -1,0 +1,47 @@
+"""Suppliers who are natural persons: their name is withheld everywhere, and they cannot be searched for."""
+
+import hashlib
+import re
+
+from vigie.privacy.words import word_list
+
+_TITLES = frozenset("JR SR II III IV ESQ ESQUIRE PHD MD DVM DDS CPA ATTORNEY AT LAW ARBITRATOR MEDIATOR DR MR MRS MS".split())
+# Words no person's name has; a firm called after a person has one
+_ORGANIZATION = frozenset(
+    """
+    INC INCORPORATED LLC LC CORP CORPORATION CO COMPANY COMPANIES LTD LIMITED LP LLP RLLP LLLP PLLC PC APC PSC PA PS PLC PBC NA
+    NV SA SARL SAS SRL GMBH AG KG BV AB OY DOO DBA JV OF THE AND FOR DE DEL LA LAS LOS EL
+    ASSOCIATES ASSOCIATION PARTNERS GROUP HOLDINGS INTERNATIONAL ENTERPRISE ENTERPRISES INDUSTRIES SERVICE SERVICES SOLUTIONS
+    SYSTEMS TECHNOLOGIES TECHNOLOGY CONSULTING CONSULTANTS CONSTRUCTION SUPPLY SUPPLIES PRODUCTS BUILDERS CONTRACTORS TRUCKING
+    AUTO MOTORS COLLISION CLEANING JANITORIAL SECURITY SAFETY EQUIPMENT RESOURCES MANAGEMENT MARKETING MEDIA STUDIO SHOP STORE
+    MARKET CENTER CENTRE CLUB FARM FARMS RANCH KENNEL KENNELS CITY COUNTY TOWN TOWNSHIP VILLAGE STATE MUNICIPALITY PARISH NATION
+    UNIVERSITY COLLEGE SCHOOL INSTITUTE FOUNDATION HOSPITAL CLINIC CHURCH MINISTRIES AUTHORITY BOARD COMMISSION DEPARTMENT DEPT
+    BUREAU OFFICE AGENCY SHERIFF POLICE BANK TRUST FUND CREDIT UNION POWER ELECTRIC GAS WATER OIL FARRIER GUNS ACCESSIBILITY
+    """.split()
+)  # fmt: skip
+
+
+def looks_like_person(name: str) -> bool:
+    """Whether a supplier's name reads as that of a natural person: "SURNAME, GIVEN" or a given name among two to four
+    words none of which belongs to an organization."""
+    upper = name.upper().strip()
+    if hashlib.sha256(upper.encode()).hexdigest()[:16].upper() in word_list("withheld_by_hand"):
+        return True
+    words = [word.strip(".'’") for word in re.findall(r"[^\s,]+", upper)]
+    if not all(re.fullmatch(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*", word) for word in words) or "&" in upper:
+        return False
+    plain = [word for word in words if word not in _TITLES]
+    if not 2 <= len(plain) <= 5 or any(part in _ORGANIZATION for word in plain for part in [word.replace(".", "")]):
+        return False
+    ordinary, surnames, given = word_list("ordinary_words"), word_list("surname_words"), word_list("given_names")
+    long = [word for word in plain if len(word) > 1]
+    _, comma, after = upper.partition(",")
+    with_initial = bool(comma) and re.fullmatch(r" ?[A-Z]+ [A-Z]\.?", after) is not None
+    if not with_initial and any(word in ordinary and word not in surnames for word in long):
+        return False
+    if comma and all(word.strip(" .") in _TITLES for word in after.split()):
+        comma = ""
+    known = [word for word in long if set(word.split("-")) & given]
+    if comma:
+        return len(after.split()) <= 3 and (with_initial or bool(known) or not set(long) & ordinary)
+    return len(plain) <= 4 and bool(known) and (len(long) >= 2)

@@ -1,0 +1,12 @@
+"""One published format each: what a source publishes, what we take of it, what we leave out and why."""
+
+from vigie.sources.layout import Source, read_source
+
+SOURCES: tuple[str, ...] = ("usaspending",)
+
+
+def source(name: str) -> Source:
+    """The declaration of a source; KeyError when Vigie does not know it."""
+    if name not in SOURCES:
+        raise KeyError(name)
+    return read_source(name)

@@ -1,0 +1,95 @@
+"""A published file, opened with care: is it there, is it of the right kind, does it unpack to what it claims."""
+
+import zlib
+from pathlib import Path
+
+from vigie.errors import (
+    CsvEncodingError,
+    FileEmptyError,
+    FileIsFolderError,
+    FileMissingError,
+    FileTooLargeError,
+    FileTruncatedError,
+    FileTypeError,
+)
+
+# The largest year of this source is about 2 GB; a file of a few MB that unpacks past this is an attack
+_LARGEST = 4 << 30
+_STEEPEST = 200  # deflate packs a real table of contracts 5 to 20 times
+
+_KINDS = (
+    (b"%PDF", "PDF"),
+    (b"PK\x03\x04", "zip"),
+    (b"PK\x05\x06", "zip"),
+    (b"\x89PNG", "PNG"),
+    (b"\xd0\xcf\x11\xe0", "Office"),
+    (b"PAR1", "Parquet"),
+    (b"SQLite format", "SQLite"),
+)
+_ENCODINGS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
+
+
+def read_published(path: Path) -> bytes:
+    """The bytes of a file as handed over.
+
+    Raises FileMissingError, FileIsFolderError or FileEmptyError.
+    """
+    try:
+        content = path.read_bytes()
+    except IsADirectoryError:
+        raise FileIsFolderError(where=str(path)) from None
+    except OSError as refusal:
+        raise FileMissingError(where=str(path), reason=refusal.strerror or str(refusal)) from None
+    if not content:
+        raise FileEmptyError(where=path.name, found="0")
+    return content
+
+
+def unpack(content: bytes, *, where: str) -> bytes:
+    """The content of a file, gunzipped if it was packed; several packed parts one after the other are one file.
+
+    Raises FileTruncatedError when a part ends early or its checksum is wrong, FileTooLargeError when it unpacks
+    beyond any published table.
+    """
+    if not content.startswith(b"\x1f\x8b"):
+        return content
+    whole = bytearray()
+    rest = content
+    while rest:
+        part = zlib.decompressobj(31)
+        try:
+            while rest and not part.eof:
+                whole += part.decompress(rest, 1 << 24)
+                rest = part.unconsumed_tail
+                if len(whole) > _LARGEST or len(whole) > max(1 << 24, _STEEPEST * len(content)):
+                    raise FileTooLargeError(where=where, found=len(content), unpacked=len(whole))
+        except zlib.error:
+            raise FileTruncatedError(where=where, found=len(whole)) from None
+        if not part.eof:
+            raise FileTruncatedError(where=where, found=len(whole))
+        rest = part.unused_data.lstrip(b"\0")
+    if not whole:
+        raise FileEmptyError(where=where, found="0")
+    return bytes(whole)
+
+
+def csv_text(content: bytes, *, where: str) -> str:
+    """The text of a CSV file, checked to be one; bytes that are not UTF-8 become lone surrogates, row by row.
+
+    Raises FileTypeError for a web page, an error answer or another kind of file, CsvEncodingError for UTF-16.
+    """
+    for mark, kind in _KINDS:
+        if content.startswith(mark):
+            raise FileTypeError(where=where, found=kind, expected="CSV")
+    for mark, encoding in _ENCODINGS:
+        if content.startswith(mark):
+            raise CsvEncodingError(where=where, found=encoding)
+    text = content.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
+    start = text[:200].lstrip().lower()
+    if start.startswith("<"):
+        raise FileTypeError(where=where, found="HTML", expected="CSV")
+    if start.startswith(("{", "[")):
+        raise FileTypeError(where=where, found="JSON", expected="CSV")
+    if not start:
+        raise FileEmptyError(where=where, found=str(len(content)))
+    return text

@@ -1,0 +1,140 @@
+"""The declaration of a source: its layouts, the columns taken of each, the columns left out and why."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from importlib import resources
+
+from vigie.errors import ColumnMissingError, ColumnRepeatedError, ColumnsUnknownError
+
+
+class Kind(StrEnum):
+    """What a column holds, and so how its cells are read."""
+
+    IDENTIFIER = "identifier"
+    AGENCY = "agency"
+    SUPPLIER = "supplier"
+    MONEY = "money"
+    DAY = "day"
+    TEXT = "text"
+    LABEL = "label"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column taken: the source's name for it, ours, what it holds, and whether records can do without it."""
+
+    name: str
+    field: str
+    kind: Kind
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One shape in which a source publishes. ``columns_left_out`` gives the reason by column name.
+
+    With ``sightings`` each row carries the first and last day on
+    which it was seen, so rows of one key are its successive versions; without, they contradict each other.
+    """
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    columns_left_out: dict[str, str]
+    sightings: bool
+
+    def fits(self, header: list[str]) -> bool:
+        """Whether the header has at least half of the columns this layout cannot do without."""
+        required = [column.name for column in self.columns if column.required]
+        return 2 * sum(name in header for name in required) >= len(required)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A publisher of one kind of record, as declared in the source's data file."""
+
+    name: str
+    publisher: str
+    reference: str
+    licence: str
+    currency: str
+    basis: str
+    award_types: tuple[str, ...]
+    agencies: dict[str, str]
+    layouts: tuple[Layout, ...]
+    blind_spots: tuple[str, ...]
+    earliest_day: date
+    latest_day: date
+
+    def layout(self, name: str) -> Layout:
+        """The layout of this name; StopIteration is our mistake."""
+        return next(layout for layout in self.layouts if layout.name == name)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A header held against a layout: where each column taken stands, what is left out, what nobody declared."""
+
+    layout: Layout
+    names: tuple[str, ...]
+    taken: dict[int, Column]
+    left_out: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+def read_source(name: str) -> Source:
+    """The declaration of a source from its data file."""
+    content = tomllib.loads(resources.files("vigie.sources").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+    layouts = tuple(
+        Layout(
+            name=layout["name"],
+            title=layout["title"],
+            columns=tuple(
+                Column(column["name"], column["field"], Kind(column["kind"]), column.get("required", False))
+                for column in layout["column"]
+            ),
+            columns_left_out={column["name"]: column["why"] for column in layout.get("left_out", ())},
+            sightings=layout["sightings"],
+        )
+        for layout in content["layout"]
+    )
+    plain = {key: value for key, value in content.items() if key != "layout"}
+    return Source(
+        name=name,
+        layouts=layouts,
+        award_types=tuple(plain.pop("award_types")),
+        blind_spots=tuple(plain.pop("blind_spots")),
+        **plain,
+    )
+
+
+def recognize(source: Source, names: list[str], *, where: str) -> Header:
+    """Hold a header against the layouts of a source.
+
+    Raises ColumnRepeatedError for two columns of one name, ColumnsUnknownError when no layout fits, and
+    ColumnMissingError naming the required columns that are absent from the layout that fits best.
+    """
+    repeated = sorted({name for name in names if names.count(name) > 1})
+    if repeated:
+        raise ColumnRepeatedError(where=where, columns=", ".join(map(repr, repeated)))
+
+    def missing(layout: Layout) -> list[str]:
+        return [column.name for column in layout.columns if column.required and column.name not in names]
+
+    fitting = [layout for layout in source.layouts if layout.fits(names)]
+    if not fitting:
+        known = "; ".join(", ".join(repr(c.name) for c in layout.columns[:4]) + " …" for layout in source.layouts)
+        raise ColumnsUnknownError(where=where, columns=", ".join(map(repr, names[:6])), source=source.name, known=known)
+    layout = min(fitting, key=lambda layout: (len(missing(layout)), -len(layout.columns)))
+    if absent := missing(layout):
+        raise ColumnMissingError(where=where, columns=", ".join(map(repr, absent)), layout=layout.title)
+    by_name = {column.name: column for column in layout.columns}
+    return Header(
+        layout=layout,
+        names=tuple(names),
+        taken={place: by_name[name] for place, name in enumerate(names) if name in by_name},
+        left_out=tuple(name for name in names if name in layout.columns_left_out),
+        unknown=tuple(name for name in names if name not in by_name and name not in layout.columns_left_out),
+    )
