@@ -122,7 +122,7 @@ class FileTruncatedError(InputError):
 class FileTooLargeError(InputError):
     """A compressed file unpacks to more than its source can have published."""
 
-    code = "file.too_large"
+    code = "gzip.ratio"
 
 
 class ColumnsUnknownError(InputError):

@@ -94,7 +94,7 @@ def _kind(word: str) -> _Kind:
         given=word.split("-")[0] in word_list("given_names"),
         ordinary=role or word in ordinary_words or all(part in ordinary_words for part in parts),
         surname=word in word_list("surname_words") and not role,
-        by_hand=hashlib.sha256(word.encode()).hexdigest()[:16].upper() in word_list("withheld_by_hand"),
+        by_hand=hashlib.sha256(word.encode(errors="surrogateescape")).hexdigest()[:16].upper() in word_list("withheld_by_hand"),
     )
 
 

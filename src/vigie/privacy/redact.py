@@ -5,6 +5,7 @@ rather withholds a word too many than a name too few; with neither a role nor a 
 name followed by a word that is no ordinary word. Applying it to its own result changes nothing.
 """
 
+import re
 from dataclasses import dataclass
 
 from vigie.privacy import WITHHELD
@@ -20,9 +21,16 @@ class Redacted:
     withheld: dict[str, int]
 
 
-def redact(text: str) -> Redacted:
-    """The text with every e-mail, phone, street address and name of a person replaced by ``[withheld]``."""
+def redact(text: str, *, person: str | None = None) -> Redacted:
+    """The text with every e-mail, phone, street address and name of a person replaced by ``[withheld]``.
+
+    ``person`` is the name of a natural person known to be meant: its words are withheld wherever they stand.
+    """
     contacts = Contacts()
+    if person is not None:
+        words = [re.escape(word) for word in re.findall(r"[^\W\d_]{3,}", person)]
+        if words:
+            text = re.sub(rf"\b(?:{'|'.join(words)})\b", lambda found: contacts.count("person"), text, flags=re.IGNORECASE)
     before = None
     while before != text:
         before = text

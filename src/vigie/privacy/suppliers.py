@@ -25,7 +25,7 @@ def looks_like_person(name: str) -> bool:
     """Whether a supplier's name reads as that of a natural person: "SURNAME, GIVEN" or a given name among two to four
     words none of which belongs to an organization."""
     upper = name.upper().strip()
-    if hashlib.sha256(upper.encode()).hexdigest()[:16].upper() in word_list("withheld_by_hand"):
+    if hashlib.sha256(upper.encode(errors="surrogateescape")).hexdigest()[:16].upper() in word_list("withheld_by_hand"):
         return True
     words = [word.strip(".'’") for word in re.findall(r"[^\s,]+", upper)]
     if not all(re.fullmatch(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*", word) for word in words) or "&" in upper:

@@ -53,7 +53,11 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A publisher of one kind of record, as declared in the source's data file."""
+    """A publisher of one kind of record, as declared in the source's data file.
+
+    ``floor``: its records begin in the middle of contracts, so sums are "at least". ``earliest_day`` and ``latest_day``
+    bound the days an action can have; outside them a row is set aside.
+    """
 
     name: str
     publisher: str
@@ -65,6 +69,7 @@ class Source:
     agencies: dict[str, str]
     layouts: tuple[Layout, ...]
     blind_spots: tuple[str, ...]
+    floor: bool
     earliest_day: date
     latest_day: date
 

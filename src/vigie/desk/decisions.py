@@ -1,0 +1,118 @@
+"""What people decided, in desk.toml: ownership links, programs, and the format of the desk."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from importlib import resources
+from pathlib import Path
+
+from vigie.archive.durable import write_whole
+from vigie.errors import DecisionsError, DeskFormatError, DeskMissingError
+from vigie.groups.ownership import OwnershipLink
+
+# The format of the folder as a whole. 1: the first.
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """Frameworks that belong together, under a name in both languages, with the public source that says so."""
+
+    id: str
+    names: dict[str, str]
+    frameworks: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """Everything desk.toml declares."""
+
+    links: tuple[OwnershipLink, ...]
+    programs: tuple[Program, ...]
+
+
+def write_template(folder: Path) -> None:
+    """Give a new desk its desk.toml, with the links and programs that ship."""
+    write_whole(folder / "desk.toml", resources.files("vigie.shipped").joinpath("desk.toml").read_bytes())
+
+
+def read_decisions(folder: Path) -> Decisions:
+    """What desk.toml declares.
+
+    Raises DeskMissingError when there is none, DeskFormatError when another version of Vigie wrote the desk, and
+    DecisionsError naming the entry that cannot be read.
+    """
+    path = folder / "desk.toml"
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise DeskMissingError(where=str(folder)) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as slip:
+        raise DecisionsError(where=str(path), found=str(slip)) from None
+    if content.get("format") != FORMAT:
+        raise DeskFormatError(where=str(folder), found=repr(content.get("format")), expected=FORMAT)
+    links = tuple(_link(entry, path, place) for place, entry in enumerate(content.get("link", ()), start=1))
+    programs = tuple(_program(entry, path, place) for place, entry in enumerate(content.get("program", ()), start=1))
+    return Decisions(links, programs)
+
+
+def _text(entry: dict[str, object], name: str, where: str, path: Path) -> str:
+    value = entry.get(name)
+    if not isinstance(value, str) or not value.strip():
+        raise DecisionsError(where=str(path), found=f"{where}: {name} = {value!r}")
+    return value
+
+
+def _link(entry: dict[str, object], path: Path, place: int) -> OwnershipLink:
+    where = f"[[link]] {place}"
+
+    def day(name: str) -> date | None:
+        value = entry.get(name)
+        if value is not None and type(value) is not date:
+            raise DecisionsError(where=str(path), found=f"{where}: {name} = {value!r}")
+        return value
+
+    held = entry.get("source_held", False)
+    since, until = day("from"), day("until")
+    if not isinstance(held, bool) or (since and until and since >= until):
+        raise DecisionsError(where=str(path), found=f"{where}: from = {since}, until = {until}, source_held = {held!r}")
+    child, parent = _text(entry, "child", where, path), _text(entry, "parent", where, path)
+    return OwnershipLink(child, parent, since, until, _text(entry, "source", where, path), held)
+
+
+def _program(entry: dict[str, object], path: Path, place: int) -> Program:
+    where = f"[[program]] {place}"
+    frameworks = entry.get("frameworks")
+    if not isinstance(frameworks, list) or not all(isinstance(one, str) for one in frameworks) or not frameworks:
+        raise DecisionsError(where=str(path), found=f"{where}: frameworks = {frameworks!r}")
+    return Program(
+        id=_text(entry, "id", where, path),
+        names={lang: _text(entry, lang, where, path) for lang in ("en", "fr")},
+        frameworks=tuple(number for one in frameworks for number in count_through(one, path=path)),
+        source=_text(entry, "source", where, path),
+    )
+
+
+def count_through(numbers: str, *, path: Path | None = None) -> list[str]:
+    """The framework numbers of ``A`` or of the range ``A..B``, where B may be written by its last digits only.
+
+    Raises DecisionsError (in a file) or ValueError when the ends do not differ by digits at the end alone.
+    """
+    first, dots, last = numbers.strip().upper().partition("..")
+    if not dots:
+        return [first]
+    tail = re.search(r"\d+$", first)
+    last = first[: len(first) - len(last)] + last if len(last) < len(first) else last
+    stem = first[: tail.start()] if tail else ""
+    if tail is None or not last.startswith(stem) or not last[len(stem) :].isdecimal():
+        raise _range_slip(numbers, path)
+    start, end = int(tail[0]), int(last[len(stem) :])
+    if not start <= end <= start + 9_999:
+        raise _range_slip(numbers, path)
+    return [f"{stem}{number:0{len(tail[0])}d}" for number in range(start, end + 1)]
+
+
+def _range_slip(numbers: str, path: Path | None) -> Exception:
+    return DecisionsError(where=str(path), found=repr(numbers)) if path else ValueError(numbers)

@@ -1,0 +1,326 @@
+"""A desk, opened: the questions as methods, and the keeping of what it holds."""
+
+import csv
+import io
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+
+import duckdb
+from rapidfuzz import fuzz, process, utils
+
+from vigie.archive.blobs import Blobs
+from vigie.archive.journal import Capture, Journal
+from vigie.archive.verify import Verified, verify
+from vigie.desk.decisions import Program, count_through, read_decisions, write_template
+from vigie.desk.loading import Loaded, Loading, Progress, made_with
+from vigie.desk.lock import writing
+from vigie.errors import (
+    DeskBusyError,
+    DeskDamagedError,
+    DeskMissingError,
+    FrameworkRangeError,
+    StorageError,
+    UnknownBuyerError,
+    UnknownContractError,
+    UnknownEvidenceError,
+    UnknownGroupError,
+    UnknownProgramError,
+    UnknownTopicError,
+)
+from vigie.evidence import pointer_rows
+from vigie.groups.buyers import Buyer, spellings
+from vigie.groups.names import normal_form
+from vigie.groups.ownership import Group, group_of, known_names
+from vigie.ledger.generations import Generation, Generations
+from vigie.ledger.tables import open_tables
+from vigie.privacy import INDIVIDUAL
+from vigie.questions.contract import ContractLife, contract
+from vigie.questions.coverage import Held, held
+from vigie.questions.sales import Sales, sales
+from vigie.questions.standing import Asked
+from vigie.questions.suppliers import Suppliers, suppliers
+from vigie.topics.lexicon import find_topic, lexicon
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Report progress to nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """One row of a kept file: its number (the header is 1) and its cells by the source's own column names."""
+
+    row: int
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceShown:
+    """The rows a piece of evidence points at, with the capture that kept the file."""
+
+    capture: Capture
+    pointer: str
+    rows: tuple[EvidenceRow, ...]
+
+
+def create(folder: Path) -> None:
+    """Make an empty desk; a desk that is there already stays as it is."""
+    if (folder / "desk.toml").exists():
+        return
+    with writing(_made(folder), "create"):
+        loading = Loading(folder, _silent)
+        loading.journal.create()
+        loading.catch_up()
+        write_template(folder)
+
+
+def _made(folder: Path) -> Path:
+    try:
+        (folder / "archive" / "blobs").mkdir(parents=True, exist_ok=True)
+    except OSError as refusal:
+        raise StorageError(where=str(folder), reason=refusal.strerror or str(refusal)) from refusal
+    return folder
+
+
+def open_desk(folder: str | os.PathLike[str], *, progress: Progress = _silent) -> "Desk":
+    """Open a desk to ask questions; what an interrupted load left in the archive is posted first.
+
+    Raises DeskMissingError, DeskFormatError, DecisionsError or DeskDamagedError.
+    """
+    return Desk(Path(folder), progress=progress)
+
+
+class Desk:
+    """A folder of records, opened. Every question takes the day it is asked about; none knows a "today".
+
+    ``on`` counts actions up to and including that day; ``known`` answers with what had been seen by that day (None: by
+    now). Use as a context manager, or call ``close``.
+    """
+
+    def __init__(self, folder: Path, *, progress: Progress = _silent) -> None:
+        if not (folder / "desk.toml").exists():
+            raise DeskMissingError(where=str(folder))
+        self.folder = folder
+        self.progress = progress
+        self.decisions = read_decisions(folder)
+        self._journal = Journal(folder / "archive" / "journal.sqlite")
+        self._blobs = Blobs(folder / "archive" / "blobs")
+        self._generations = Generations(folder / "ledger")
+        self._db = duckdb.connect()
+        self._catch_up()
+
+    def __enter__(self) -> "Desk":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the tables."""
+        self._db.close()
+
+    # -- questions ------------------------------------------------------------------------------------------------
+
+    def sales(self, group: str, *, buyer: str | None = None, on: date, known: date | None = None) -> Sales:
+        """What a group sells to a public body (None: to all held).
+
+        Raises UnknownGroupError and UnknownBuyerError, each with the nearest names.
+        """
+        found = self._group(group)
+        return sales(self._db, found, self._buyer(buyer) if buyer is not None else None, self._asked(on, known))
+
+    def suppliers(
+        self,
+        buyer: str,
+        *,
+        on: date,
+        known: date | None = None,
+        topic: str | None = None,
+        program: str | None = None,
+        frameworks: tuple[str, ...] = (),
+        since: date | None = None,
+    ) -> Suppliers:
+        """Who sells to a public body; for a topic, under the frameworks given or those of a program, since a day.
+
+        A framework may be a range, "70CDCR26D00000012..21". Raises UnknownBuyerError, UnknownTopicError,
+        UnknownProgramError and FrameworkRangeError.
+        """
+        numbers = [number for one in frameworks for number in self._framework(one)]
+        declared = self._program(program) if program is not None else None
+        if declared is not None:
+            numbers += declared.frameworks
+        return suppliers(
+            self._db,
+            self._buyer(buyer),
+            topic=self._topic(topic) if topic is not None else None,
+            program=declared.id if declared else None,
+            frameworks=tuple(dict.fromkeys(numbers)),
+            since=since,
+            asked=self._asked(on, known),
+        )
+
+    def contract(self, number: str, *, on: date, known: date | None = None) -> ContractLife:
+        """The life of one contract, by its award number in any spelling or by our id.
+
+        Raises UnknownContractError with the nearest numbers.
+        """
+        contract_id = self._contract_id(number)
+        life = contract(self._db, contract_id, self._asked(on, known))
+        if life is None:
+            raise UnknownContractError(found=number, nearest=contract_id, on=on.isoformat())
+        return life
+
+    def coverage(self, *, on: date, known: date | None = None) -> Held:
+        """What the desk holds and what it cannot see."""
+        return held(self._db, self._captures(), self._asked(on, known))
+
+    def evidence(self, sha256: str, pointer: str) -> EvidenceShown:
+        """The rows of a kept file a pointer selects; the hash may be shortened to what is unique.
+
+        Raises UnknownEvidenceError when there is no such file or place, DeskDamagedError when its bytes changed.
+        """
+        captures = [one for one in self._captures() if one.sha256.startswith(sha256.lower())]
+        if len({one.sha256 for one in captures}) != 1 or not sha256:
+            raise UnknownEvidenceError(sha256=sha256, pointer=pointer)
+        try:
+            spans = pointer_rows(pointer)
+        except ValueError:
+            raise UnknownEvidenceError(sha256=sha256, pointer=pointer) from None
+        content = self._blobs.get(captures[0].sha256).removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
+        rows = []
+        reader = csv.reader(io.StringIO(content, newline=""))
+        header = next(reader, [])
+        number = 1
+        for cells in reader:
+            number += bool(cells)
+            if cells and any(first <= number <= last for first, last in spans):
+                rows.append(EvidenceRow(number, dict(zip(header, cells, strict=False))))
+        if not rows:
+            raise UnknownEvidenceError(sha256=sha256, pointer=pointer)
+        return EvidenceShown(captures[0], pointer, tuple(rows))
+
+    # -- keeping --------------------------------------------------------------------------------------------------
+
+    def load(self, path: Path, *, source: str, seen: date) -> Loaded:
+        """Take one published file in; see Loading.load. Raises DeskBusyError while another process writes."""
+        with writing(self.folder, "load"):
+            loading = Loading(self.folder, self.progress)
+            loading.journal.recover()
+            loading.catch_up()
+            loaded = loading.load(path, source_name=source, seen=seen)
+        self._open_newest()
+        return loaded
+
+    def verify(self) -> Verified:
+        """Check every byte of the archive and of the ledger; DeskDamagedError names the first bad one."""
+        checked = verify(self._journal, self._blobs, lambda done, total: self.progress("verifying", done, total))
+        generation = self._generations.newest()
+        for segment in generation.segments if generation else ():
+            path = self._generations.segments / segment.file
+            if not segment.matches(path):
+                raise DeskDamagedError(blob=segment.file, path=str(path))
+        return checked
+
+    def rebuild(self) -> Generation:
+        """Make the ledger again from the archive."""
+        with writing(self.folder, "rebuild"):
+            loading = Loading(self.folder, self.progress)
+            loading.journal.recover()
+            generation = loading.rebuild()
+        self._open_newest()
+        return generation
+
+    def _catch_up(self) -> None:
+        loading = Loading(self.folder, self.progress)
+        if not self._journal.seal_path.exists() or loading.behind():
+            try:
+                with writing(self.folder, "open"):
+                    loading.journal.recover()
+                    loading.catch_up()
+            except DeskBusyError:
+                pass  # somebody is loading right now: answer from the generation that is there
+        self._open_newest()
+
+    def _open_newest(self) -> None:
+        generation = self._generations.newest()
+        if generation is None:
+            generation = Generation(0, made_with(), (), ())
+        self._files = {one.number: one.sha256 for one in generation.captures}
+        open_tables(self._db, self._generations, generation)
+
+    def _captures(self) -> list[Capture]:
+        return [one for one in self._journal.captures() if one.number in self._files]
+
+    # -- names ----------------------------------------------------------------------------------------------------
+
+    def _asked(self, on: date, known: date | None) -> Asked:
+        return Asked(on=on, known=known, files=self._files, currency="USD")
+
+    def _group(self, name: str) -> Group:
+        declared = known_names(self.decisions.links)
+        key = normal_form(name)
+        if key in declared:
+            return group_of(declared[key], self.decisions.links)
+        names = self._supplier_names()
+        if key and key in names and names[key] != INDIVIDUAL:
+            return group_of(names[key], self.decisions.links)
+        every = {**{one: spelling for one, spelling in names.items() if spelling != INDIVIDUAL}, **declared}
+        raise UnknownGroupError(found=name, nearest=_nearest(name, every.values()))
+
+    def _supplier_names(self) -> dict[str, str]:
+        found = self._db.execute(
+            "select supplier_key, max_by(supplier, action_date) from contract_version where supplier is not null group by all"
+        )
+        return dict(found.fetchall())
+
+    def _buyer(self, name: str) -> Buyer:
+        known = spellings()
+        buyer = known.get(normal_form(name))
+        if buyer is None:
+            every = [f"{one.acronym} ({one.names['en']})" for one in dict.fromkeys(known.values())]
+            raise UnknownBuyerError(found=name, nearest=_nearest(name, every))
+        return buyer
+
+    def _topic(self, name: str) -> str:
+        topic = find_topic(name)
+        if topic is None:
+            raise UnknownTopicError(found=name, nearest=_nearest(name, lexicon()), every=", ".join(lexicon()))
+        return topic.id
+
+    def _program(self, name: str) -> Program:
+        for program in self.decisions.programs:
+            if normal_form(name) in map(normal_form, (program.id, *program.names.values())):
+                return program
+        raise UnknownProgramError(found=name, nearest=_nearest(name, [one.id for one in self.decisions.programs]))
+
+    def _framework(self, number: str) -> list[str]:
+        try:
+            return count_through(number)
+        except ValueError:
+            raise FrameworkRangeError(found=number) from None
+
+    def _contract_id(self, number: str) -> str:
+        plain = "".join(letter for letter in number.upper() if letter.isalnum())
+        found = self._db.execute(
+            """select distinct contract, piid from contract_version
+            where regexp_replace(piid, '[^A-Z0-9]', '', 'g') = $plain or regexp_replace(contract, '[^A-Z0-9]', '', 'g') = $plain
+            order by contract""",
+            {"plain": plain},
+        ).fetchall()
+        if len(found) == 1:
+            return str(found[0][0])
+        if found:
+            raise UnknownContractError(found=number, nearest=", ".join(contract for contract, _ in found), on="")
+        every = [piid for (piid,) in self._db.execute("select distinct piid from contract_version").fetchall()]
+        raise UnknownContractError(found=number, nearest=_nearest(plain, every, scorer=fuzz.ratio), on="")
+
+
+def _nearest(name: str, every: Iterable[str], *, scorer: Callable[..., float] = fuzz.WRatio) -> str:
+    """The five nearest names, best first; empty when nothing comes near."""
+    names = sorted(set(every))
+    found = process.extract(name, names, scorer=scorer, processor=utils.default_process, limit=5, score_cutoff=60)
+    return ", ".join(near for near, _, _ in found)

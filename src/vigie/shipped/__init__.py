@@ -1,0 +1,1 @@
+"""What ships: official records without people, and the desk.toml a new desk begins with."""

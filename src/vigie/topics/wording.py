@@ -1,0 +1,46 @@
+"""What an action's own words say of its contract: that it is closed out, that it goes on, for which term."""
+
+import re
+from dataclasses import dataclass
+
+# Kept apart from inference: these are the words of the action, quoted; no status is computed from dates here.
+_CLOSED_OUT = re.compile(r"\b(?:CLOSE[SD]?|CLOSING)[ -]*OUT\b|\bCLOSEOUT\b", re.IGNORECASE)
+# "The closeout of option year 2" and "closeout instructions" say nothing of the contract itself
+_NOT_THE_CONTRACT = re.compile(
+    r"\b(?:CLOSE[- ]?OUT) (?:OF )?(?:OPTION|LINE|CLIN|INSTRUCTIONS|PROCEDURES|SUPPORT|SERVICES)\b"
+    r"|\bCONTRACT CLOSE[- ]?OUT (?:SUPPORT|SERVICES)\b",
+    re.IGNORECASE,
+)
+_CONTINUES = re.compile(
+    r"\bEXERCIS(?:E|ES|ED|ING)\b[^.]{0,40}\b(?:OPTION|52\.217)|\bEXTEND(?:S|ED|ING)?\b[^.]{0,60}"
+    r"\b(?:PERFORMANCE|PERIOD|POP|CONTRACT|ORDER|AWARD|SERVICES?|DAYS|MONTHS)\b|\bEXTENSION OF\b",
+    re.IGNORECASE,
+)
+_TERM = re.compile(
+    r"\b(?:\d{1,4}|ONE|TWO|THREE|FOUR|FIVE|SIX|NINE|TEN|TWELVE)(?: ?\(\d+\))?[ -](?:DAYS?|WEEKS?|MONTHS?|YEARS?)\b", re.IGNORECASE
+)
+_TERM_BEFORE = re.compile(
+    r"\b(?:EXTEND\w*|EXTENSION|PERIOD OF PERFORMANCE|PERFORMANCE PERIOD|POP|BRIDGE|DURATION|TERM|FOR A PERIOD)\b", re.IGNORECASE
+)
+_TERM_AFTER = re.compile(r"\s*(?:POP|PERIOD OF PERFORMANCE|EXTENSION|BRIDGE|TERM)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What one action says: closed out, goes on (an option exercised, an extension), and a term in its own words."""
+
+    closed_out: bool
+    continues: bool
+    term: str | None
+
+
+def read_wording(description: str) -> Wording:
+    """The statements an action's description makes about its contract; a term only where it is one of performance."""
+    closed = _CLOSED_OUT.search(_NOT_THE_CONTRACT.sub(" ", description)) is not None
+    term = None
+    for found in _TERM.finditer(description):
+        before = description[max(0, found.start() - 60) : found.start()]
+        if _TERM_BEFORE.search(before) or _TERM_AFTER.match(description, found.end()):
+            term = found[0]
+            break
+    return Wording(closed, _CONTINUES.search(description) is not None, term)
