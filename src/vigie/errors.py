@@ -17,9 +17,10 @@ A message is where, what was found, what was expected, what was done and what to
 languages stand in the catalogue under ``error.<code>``.
 """
 
+from datetime import date
 from typing import ClassVar
 
-from vigie.messages import text
+from vigie.messages import day, text
 
 
 class VigieError(Exception):
@@ -35,7 +36,10 @@ class VigieError(Exception):
 
     def message(self, lang: str) -> str:
         """The sentences a reader sees, in English (``en``) or French (``fr``)."""
-        return text(f"error.{self.code}", lang, **self.found)
+        found = dict(self.found)
+        if found.get("nearest") == "":
+            found["nearest"] = text("error.nothing_near", lang)
+        return text(f"error.{self.code}", lang, **found)
 
     def __str__(self) -> str:
         return self.message("en")
@@ -60,9 +64,18 @@ class UnknownBuyerError(QuestionError, LookupError):
 
 
 class UnknownContractError(QuestionError, LookupError):
-    """No contract held has this number."""
+    """No contract held has this number, or none by the day ``on``."""
 
     code = "question.unknown_contract"
+
+    def __init__(self, *, found: str, nearest: str, on: date | None = None) -> None:
+        super().__init__(found=found, nearest=nearest, on=on)
+
+    def message(self, lang: str) -> str:
+        asked = self.found["on"]
+        up_to = text("error.on_day", lang, day=day(asked, lang)) if isinstance(asked, date) else ""
+        nearest = self.found["nearest"] or text("error.nothing_near", lang)
+        return text(f"error.{self.code}", lang, found=self.found["found"], nearest=nearest, on=up_to)
 
 
 class UnknownTopicError(QuestionError, LookupError):

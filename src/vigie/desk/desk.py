@@ -171,7 +171,7 @@ class Desk:
         contract_id = self._contract_id(number)
         life = contract(self._db, contract_id, self._asked(on, known))
         if life is None:
-            raise UnknownContractError(found=number, nearest=contract_id, on=on.isoformat())
+            raise UnknownContractError(found=number, nearest=contract_id, on=on)
         return life
 
     def coverage(self, *, on: date, known: date | None = None) -> Held:
@@ -314,9 +314,9 @@ class Desk:
         if len(found) == 1:
             return str(found[0][0])
         if found:
-            raise UnknownContractError(found=number, nearest=", ".join(contract for contract, _ in found), on="")
+            raise UnknownContractError(found=number, nearest=", ".join(contract for contract, _ in found))
         every = [piid for (piid,) in self._db.execute("select distinct piid from contract_version").fetchall()]
-        raise UnknownContractError(found=number, nearest=_nearest(plain, every, scorer=fuzz.ratio), on="")
+        raise UnknownContractError(found=number, nearest=_nearest(plain, every, scorer=fuzz.ratio))
 
 
 def _nearest(name: str, every: Iterable[str], *, scorer: Callable[..., float] = fuzz.WRatio) -> str:

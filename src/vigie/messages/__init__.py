@@ -11,9 +11,11 @@ LANGUAGES = ("en", "fr")
 
 @lru_cache(maxsize=1)
 def catalogue() -> dict[str, dict[str, str]]:
-    """Every text, by key, then by language."""
+    """Every text, by key ("sales.title"), then by language."""
     content = resources.files("vigie.messages").joinpath("catalogue.toml").read_text(encoding="utf-8")
-    return tomllib.loads(content)
+    return {
+        f"{part}.{name}": texts for part, names in tomllib.loads(content).items() for name, texts in names.items()
+    }
 
 
 def text(key: str, lang: str, **values: object) -> str:
@@ -21,10 +23,10 @@ def text(key: str, lang: str, **values: object) -> str:
     return catalogue()[key][lang].format(**values)
 
 
-def choose(count: int, key: str, lang: str, **values: object) -> str:
-    """The text of a key for one or for several; French counts zero with one, English with several."""
+def counted(count: int, key: str, lang: str) -> str:
+    """A number of things in words, "10 contracts"; French counts zero with one, English with several."""
     few = count == 1 or (lang == "fr" and count == 0)
-    return text(f"{key}.{'one' if few else 'many'}", lang, count=integer(count, lang), **values)
+    return text(f"{key}.{'one' if few else 'many'}", lang, count=integer(count, lang))
 
 
 def integer(number: int, lang: str) -> str:

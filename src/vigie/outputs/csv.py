@@ -1,0 +1,86 @@
+"""An answer as CSV: one line a contract, supplier, action or buyer; cells never become formulas in a spreadsheet."""
+
+import csv
+import io
+from collections.abc import Iterable
+from typing import Any
+
+from vigie.money import Figure
+from vigie.outputs.plain import plain
+from vigie.questions.contract import ContractLife
+from vigie.questions.coverage import Held
+from vigie.questions.sales import Sales
+from vigie.questions.suppliers import Suppliers
+
+
+def to_csv(answer: object, lang: str) -> str:
+    """The lines of an answer as CSV with a header, LF line ends; amounts exact, days YYYY-MM-DD, empty for null.
+
+    A text cell that a spreadsheet would take for a formula begins with an apostrophe.
+    """
+    lines = list(_lines(answer, lang))
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, fieldnames=list(lines[0]) if lines else _EMPTY, lineterminator="\n", extrasaction="raise")
+    writer.writeheader()
+    for line in lines:
+        writer.writerow({name: _cell(value) for name, value in line.items()})
+    return out.getvalue()
+
+
+_EMPTY = ["nothing"]
+
+
+def _cell(value: object) -> object:
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple):
+        value = "; ".join(map(str, value))
+    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) and not _is_number(value):
+        return "'" + value
+    return value
+
+
+def _is_number(value: str) -> bool:
+    return value.lstrip("-").replace(".", "", 1).isdecimal() and value.isascii()
+
+
+def _figure(figures: Iterable[Figure], prefix: str = "") -> dict[str, Any]:
+    figure = next(iter(figures), None)
+    return {
+        f"{prefix}basis": figure.basis.value if figure else None,
+        f"{prefix}currency": figure.currency if figure else None,
+        f"{prefix}amount": str(figure.amount) if figure and figure.amount is not None else None,
+    }
+
+
+def _lines(answer: object, lang: str) -> Iterable[dict[str, Any]]:
+    match answer:
+        case Sales():
+            for contract in answer.contracts:
+                yield _contract_line(plain(contract, lang)) | _figure(contract.figures) | _evidence(contract.figures)
+        case Suppliers():
+            for line in answer.suppliers:
+                wide = _figure(line.with_contracts, "with_contracts_") if answer.topic else {}
+                counts = {"contracts": line.contracts, "actions": line.actions}
+                yield {"supplier": plain(line.supplier, lang)} | counts | _figure(line.figures) | wide | _evidence(line.figures)
+        case ContractLife():
+            for action in answer.actions:
+                found = plain(action, lang)
+                evidence = found.pop("evidence")
+                yield {"piid": answer.contract.piid} | found | evidence
+        case Held():
+            for buyer in answer.buyers:
+                found = plain(buyer, lang)
+                del found["figures"]
+                yield found | _figure(buyer.figures)
+
+
+def _contract_line(found: dict[str, Any]) -> dict[str, Any]:
+    gaps = found["gaps"]
+    kept = ("id", "piid", "buyer", "supplier", "signed", "status", "last_action", "term", "framework", "topics")
+    return {name: found[name] for name in kept} | {"gaps": gaps["missing"], "begins_at": gaps["begins_at"]}
+
+
+def _evidence(figures: Iterable[Figure]) -> dict[str, Any]:
+    places = [place for figure in figures for place in figure.evidence]
+    return {"sha256": [place.sha256 for place in places], "pointer": [place.pointer for place in places]}
