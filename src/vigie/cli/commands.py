@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from vigie import __version__
-from vigie.cli.words import Formatter, context_settings
+from vigie.cli.words import Formatter, NoSuchCommand, help_option
 from vigie.messages import LANGUAGES, counted, integer, text
 
 
@@ -47,7 +47,7 @@ def build(lang: str) -> click.Group:
 
         def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
             if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
-                raise click.UsageError(text("cli.no_such_command", lang, found=args[0]).removesuffix("."), None)
+                raise NoSuchCommand(args[0])
             return super().resolve_command(ctx, args)
 
     class Verb(click.Command):
@@ -63,15 +63,30 @@ def build(lang: str) -> click.Group:
     shape = click.option("--format", "shape", type=click.Choice(("text", "json", "csv")), default="text", help=word("format"))
     limit = click.option("--limit", type=click.IntRange(min=0), default=20, metavar="N", help=word("limit"))
 
-    group = Group(name="vigie", help=word("about"), context_settings=dict(context_settings(lang)))
-    group.params.append(
-        click.Option(["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_version, help=word("version"))
+    wide = {"max_content_width": 100}
+    version = click.Option(
+        ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_version, help=word("version")
+    )
+    group = Group(
+        name="vigie",
+        help=word("about"),
+        params=[
+            click.Option(["--lang"], type=click.Choice(LANGUAGES), expose_value=False, help=word("lang")),
+            version,
+            help_option(lang),
+        ],
+        add_help_option=False,
+        context_settings=wide,
+        subcommand_metavar=word("command"),
+        options_metavar="[OPTIONS]",
     )
 
     def command(name: str, run: Command, *parameters: Callable[[Command], Command]) -> None:
         for parameter in reversed((*parameters, desk, tongue)):
             run = parameter(run)
-        verb = click.command(name, cls=Verb, help=word(name), context_settings=dict(context_settings(lang)))(run)
+        said = word(name)
+        verb = click.command(name, cls=Verb, help=said, short_help=said, add_help_option=False, context_settings=wide)(run)
+        verb.params.append(help_option(lang))
         group.add_command(verb)
 
     def argument(name: str, **settings: Any) -> Callable[[Command], Command]:  # noqa: ANN401

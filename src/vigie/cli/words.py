@@ -1,10 +1,7 @@
 """The command line's own words in the reader's language: headings, help and slips of usage."""
 
 import difflib
-from collections.abc import Mapping
 from gettext import gettext
-from typing import Any
-
 import click
 
 from vigie.messages import text
@@ -23,15 +20,29 @@ class Formatter(click.HelpFormatter):
         super().write_heading(text(names[heading], self.lang) if heading in names else heading)
 
 
-def context_settings(lang: str) -> Mapping[str, Any]:
-    """How click parses and formats for a reader of this language."""
-    return {"help_option_names": ["--help"], "max_content_width": 100, "obj": lang}
+class NoSuchCommand(click.UsageError):
+    """The first word is no command of ours."""
+
+
+def help_option(lang: str) -> click.Option:
+    """The option that shows help, explained in the reader's language."""
+
+    def show(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+        if value and not ctx.resilient_parsing:
+            click.echo(ctx.get_help(), color=ctx.color)
+            ctx.exit()
+
+    return click.Option(
+        ["--help"], is_flag=True, is_eager=True, expose_value=False, callback=show, help=text("cli.help", lang)
+    )
 
 
 def usage_message(slip: click.UsageError, lang: str) -> str:
     """What is wrong with a call, in the reader's language."""
     command = slip.ctx.command_path if slip.ctx else "vigie"
     match slip:
+        case NoSuchCommand():
+            return text("cli.no_such_command", lang, found=slip.message)
         case click.NoSuchOption():
             near = difflib.get_close_matches(slip.option_name, slip.possibilities or [], n=2)
             hint = text("cli.near", lang, options=", ".join(near)) if near else ""

@@ -10,19 +10,10 @@ from pathlib import Path
 from vigie.archive.durable import write_whole
 from vigie.errors import DecisionsError, DeskFormatError, DeskMissingError
 from vigie.groups.ownership import OwnershipLink
+from vigie.records.program import Program
 
 # The format of the folder as a whole. 1: the first.
 FORMAT = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Program:
-    """Frameworks that belong together, under a name in both languages, with the public source that says so."""
-
-    id: str
-    names: dict[str, str]
-    frameworks: tuple[str, ...]
-    source: str
 
 
 @dataclass(frozen=True, slots=True)

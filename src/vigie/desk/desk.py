@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process, utils
 from vigie.archive.blobs import Blobs
 from vigie.archive.journal import Capture, Journal
 from vigie.archive.verify import Verified, verify
-from vigie.desk.decisions import Program, count_through, read_decisions, write_template
+from vigie.desk.decisions import count_through, read_decisions, write_template
 from vigie.desk.loading import Loaded, Loading, Progress, made_with
 from vigie.desk.lock import writing
 from vigie.errors import (
@@ -43,6 +43,7 @@ from vigie.questions.coverage import Held, held
 from vigie.questions.sales import Sales, sales
 from vigie.questions.standing import Asked
 from vigie.questions.suppliers import Suppliers, suppliers
+from vigie.records.program import Program
 from vigie.topics.lexicon import find_topic, lexicon
 
 
@@ -157,7 +158,7 @@ class Desk:
             self._db,
             self._buyer(buyer),
             topic=self._topic(topic) if topic is not None else None,
-            program=declared.id if declared else None,
+            program=declared,
             frameworks=tuple(dict.fromkeys(numbers)),
             since=since,
             asked=self._asked(on, known),

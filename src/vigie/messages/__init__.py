@@ -52,4 +52,5 @@ def day(value: date | None, lang: str) -> str:
         return text("day.not_held", lang)
     from babel.dates import format_date
 
-    return format_date(value, format="d MMMM y", locale=lang)
+    written = format_date(value, format="d MMMM y", locale=lang)
+    return written.replace("1 ", "1er ", 1) if lang == "fr" and value.day == 1 else written

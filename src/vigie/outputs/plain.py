@@ -11,6 +11,7 @@ from vigie.messages import text
 from vigie.privacy import INDIVIDUAL
 from vigie.records.contract import Gaps
 from vigie.records.coverage import Coverage
+from vigie.records.program import Program
 
 
 def plain(answer: object, lang: str) -> Any:  # noqa: ANN401  what JSON can carry
@@ -28,6 +29,8 @@ def plain(answer: object, lang: str) -> Any:  # noqa: ANN401  what JSON can carr
             return answer.isoformat()
         case Buyer():
             return {"code": answer.code, "acronym": answer.acronym, "name": answer.names[lang]}
+        case Program():
+            return {"id": answer.id, "name": answer.names[lang], "source": answer.source}
         case Gaps():
             return {"missing": list(answer.missing), "begins_at": answer.begins_at}
         case Coverage():

@@ -55,10 +55,11 @@ class Page:
         ) or [""]
 
     def across(self, left: str, *right: str, columns: int = 18) -> str:
-        """A line with a text on the left and columns flush right; the text is shortened to what is free."""
-        tail = "".join(f"{cell:>{max(columns, len(cell) + 1)}}" for cell in right)
-        free = max(8, self.width - len(tail))
-        return f"{left if len(left) <= free else left[: free - 1] + '…':<{free}}{tail}"
+        """A line with a text on the left and columns flush right; a text too long for it stands on lines above."""
+        tail = "".join(f"{cell:>{max(columns, len(cell) + 2)}}" for cell in right)
+        free = self.width - len(tail)
+        above = textwrap.wrap(left, self.width) if len(left) > free else []
+        return "\n".join([*above, f"{'' if above else left:<{max(0, free)}}{tail}"])
 
     def amount(self, figures: tuple[Figure, ...]) -> str:
         """The first figure with its currency."""
@@ -143,7 +144,7 @@ class Page:
                 "  ",
             )
         if coverage.sources:
-            sources = ", ".join(coverage.sources)
+            sources = ", ".join(source(name).title for name in coverage.sources)
             yield from self._wrapped(self._text("coverage.seen", sources=sources, since=since, until=until), "  ")
         yield from self._wrapped(self._text("coverage.role", role=self._text(f"role.{coverage.role}")), "  ")
         if coverage.floor:
@@ -167,7 +168,8 @@ class Page:
             yield from self._wrapped(said)
         count = integer(len(answer.frameworks), self.lang)
         if answer.program is not None:
-            yield from self._wrapped(self._text("suppliers.program", program=answer.program, count=count))
+            name, said = answer.program.names[self.lang], answer.program.source
+            yield from self._wrapped(self._text("suppliers.program", program=name, count=count, source=said))
         elif answer.frameworks:
             yield from self._wrapped(self._text("suppliers.frameworks", count=count))
         if answer.since is not None:

@@ -10,6 +10,7 @@ from vigie.money import Figure, add
 from vigie.questions.seen import coverage_of
 from vigie.questions.standing import Asked, STANDING
 from vigie.records.coverage import Coverage
+from vigie.records.program import Program
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Suppliers:
 
     buyer: Buyer
     topic: str | None
-    program: str | None
+    program: Program | None
     frameworks: tuple[str, ...]
     since: date | None
     on: date
@@ -82,7 +83,7 @@ def suppliers(
     buyer: Buyer,
     *,
     topic: str | None,
-    program: str | None,
+    program: Program | None,
     frameworks: tuple[str, ...],
     since: date | None,
     asked: Asked,

@@ -60,6 +60,7 @@ class Source:
     """
 
     name: str
+    title: str
     publisher: str
     reference: str
     licence: str
