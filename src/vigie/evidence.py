@@ -1,5 +1,6 @@
 """Where a fact stands: a file the archive holds, and a place in it."""
 
+import re
 from dataclasses import dataclass
 
 
@@ -30,9 +31,8 @@ def pointer_rows(pointer: str) -> list[tuple[int, int]]:
     """The spans of rows a pointer selects, first and last included; ValueError when it is not such a pointer."""
     spans = []
     for part in pointer.split(";"):
-        name, _, span = part.partition("=")
-        first, _, last = span.partition("-")
-        if name != "row" or not first.isdecimal() or not (last or first).isdecimal():
+        selected = re.fullmatch(r"row=(\d{1,9})(?:-(\d{1,9}))?", part, re.ASCII)
+        if selected is None:
             raise ValueError(pointer)
-        spans.append((int(first), int(last or first)))
+        spans.append((int(selected[1]), int(selected[2] or selected[1])))
     return spans

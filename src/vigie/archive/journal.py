@@ -7,13 +7,13 @@ and put back after it.
 
 import hashlib
 import json
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from vigie.archive.durable import write_whole
 from vigie.errors import DeskDamagedError, StorageError
@@ -106,15 +106,33 @@ class Journal:
         with self._writing() as db:
             db.executescript(_SCHEMA)
 
-    @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
-        # SQLite opens a write-ahead journal only where it may write beside it; a sealed one needs no such file
-        immutable = "" if os.access(self.path.parent, os.W_OK) else "&immutable=1"
+    def _read(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a query, from one state of the file.
+
+        While the file is sealed nobody writes and it is read as it lies, which leaves no file beside it; when the seal
+        changes meanwhile, the reading is done again. An unsealed file is read through SQLite's own locks.
+        """
+        while True:
+            seal = self._seal_held()
+            mode = "mode=ro&immutable=1" if seal is not None else "mode=ro"
+            try:
+                with closing(sqlite3.connect(f"{self.path.absolute().as_uri()}?{mode}", uri=True)) as db:
+                    rows = db.execute(query, values).fetchall()
+            except sqlite3.DatabaseError as damage:
+                if self._seal_held() == seal:
+                    raise self._damaged() from damage
+                continue
+            if self._seal_held() == seal:
+                return rows
+
+    def _seal_held(self) -> bytes | None:
         try:
-            with closing(sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro{immutable}", uri=True)) as db:
-                yield db
-        except sqlite3.DatabaseError as damage:
-            raise DeskDamagedError(blob=self.path.name, path=str(self.path)) from damage
+            return self.seal_path.read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def _damaged(self, place: str = "") -> DeskDamagedError:
+        return DeskDamagedError(blob=self.path.name + place, path=str(self.path))
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -128,7 +146,7 @@ class Journal:
         except sqlite3.OperationalError as refusal:
             raise StorageError(where=str(self.path), reason=str(refusal)) from refusal
         except sqlite3.DatabaseError as damage:
-            raise DeskDamagedError(blob=self.path.name, path=str(self.path)) from damage
+            raise self._damaged() from damage
         self._put_seal()
 
     def _put_seal(self) -> None:
@@ -154,17 +172,16 @@ class Journal:
             db.execute("commit")
 
     def captures(self) -> list[Capture]:
-        """All captures, in the order in which they were taken in."""
-        with self._reading() as db:
-            return [_decode(entry) for (entry,) in db.execute("select entry from capture order by number")]
+        """All captures, in the order in which they were taken in; DeskDamagedError when an entry cannot be read."""
+        try:
+            return [_decode(entry) for (entry,) in self._read("select entry from capture order by number")]
+        except (ValueError, KeyError, TypeError, AttributeError) as damage:
+            raise self._damaged() from damage
 
     def set_aside(self, number: int) -> list[SetAside]:
         """The rows of one capture that were set aside, in the order of the file."""
-        with self._reading() as db:
-            found = db.execute(
-                "select row, column_name, code, found from set_aside where capture = ? order by row, code", (number,)
-            )
-            return [SetAside(*row) for row in found]
+        query = "select row, column_name, code, found from set_aside where capture = ? order by row, code"
+        return [SetAside(*row) for row in self._read(query, (number,))]
 
     def recover(self) -> None:
         """After an interrupted write: check every entry and seal the file again; nothing to do when it is sealed.
@@ -179,19 +196,17 @@ class Journal:
 
     def check(self) -> None:
         """Raise DeskDamagedError when any byte of the journal differs from what was sealed."""
-        sealed = self.seal_path.exists()
-        if sealed and self.seal_path.read_bytes() != self._hash():
-            raise DeskDamagedError(blob=self.path.name, path=str(self.path))
+        seal = self._seal_held()
+        if seal is not None and seal != self._hash():
+            raise self._damaged()
         self.check_entries()
 
     def check_entries(self) -> None:
         """Raise DeskDamagedError when an entry does not carry the seal of itself and of those before it."""
+        if self._read("pragma integrity_check") != [("ok",)]:
+            raise self._damaged()
         previous = ""
-        with self._reading() as db:
-            if db.execute("pragma integrity_check").fetchone() != ("ok",):
-                raise DeskDamagedError(blob=self.path.name, path=str(self.path))
-            entries = db.execute("select number, entry, seal from capture order by number").fetchall()
-        for number, entry, seal in entries:
+        for number, entry, seal in self._read("select number, entry, seal from capture order by number"):
             if _seal(previous, entry, self.set_aside(number)) != seal:
-                raise DeskDamagedError(blob=f"{self.path.name}, capture {number}", path=str(self.path))
+                raise self._damaged(f", capture {number}")
             previous = seal

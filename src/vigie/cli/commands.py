@@ -12,14 +12,16 @@ import click
 from vigie import __version__
 from vigie.cli.words import Formatter, NoSuchCommand, help_option
 from vigie.messages import LANGUAGES, counted, integer, text
+from vigie.outputs import OUTPUTS
+from vigie.sources import SOURCES
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day written YYYY-MM-DD."""
 
     name = "day"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ANN401
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """The day, or DayFormatError."""
         from vigie.errors import DayFormatError
 
@@ -45,7 +47,9 @@ def build(lang: str) -> click.Group:
     class Group(click.Group):
         context_class = Context
 
-        def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        def resolve_command(
+            self, ctx: click.Context, args: list[str]
+        ) -> tuple[str | None, click.Command | None, list[str]]:
             if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
                 raise NoSuchCommand(args[0])
             return super().resolve_command(ctx, args)
@@ -56,12 +60,23 @@ def build(lang: str) -> click.Group:
     def word(name: str) -> str:
         return text(f"cli.{name}", lang)
 
-    desk = click.option("--desk", "folder", envvar="VIGIE_DESK", default="vigie-desk", metavar="FOLDER", help=word("desk"))
-    tongue = click.option("--lang", type=click.Choice(LANGUAGES), default=lang, help=word("lang"))
-    on = click.option("--on", type=Day(), default=None, metavar="DAY", help=word("on"))
-    known = click.option("--known", type=Day(), default=None, metavar="DAY", help=word("known"))
-    shape = click.option("--format", "shape", type=click.Choice(("text", "json", "csv")), default="text", help=word("format"))
-    limit = click.option("--limit", type=click.IntRange(min=0), default=20, metavar="N", help=word("limit"))
+    def option(*names: str, **settings: Any) -> click.Option:
+        return click.Option(names, **settings)
+
+    def argument(name: str, **settings: Any) -> click.Argument:
+        return click.Argument([name], metavar=name.upper(), **settings)
+
+    def choice(name: str, *names: str, values: tuple[str, ...], default: str) -> click.Option:
+        return option(*names, type=click.Choice(values), default=default, help=word(name))
+
+    def day(name: str) -> click.Option:
+        return option(f"--{name}", type=Day(), metavar="DAY", help=word(name))
+
+    desk = option("--desk", "folder", envvar="VIGIE_DESK", default="vigie-desk", metavar="FOLDER", help=word("desk"))
+    tongue = choice("lang", "--lang", values=LANGUAGES, default=lang)
+    shape = choice("format", "--format", "shape", values=OUTPUTS, default="text")
+    limit = option("--limit", type=click.IntRange(min=0), default=20, metavar="N", help=word("limit"))
+    on, known = day("on"), day("known")
 
     wide = {"max_content_width": 100}
     version = click.Option(
@@ -81,38 +96,41 @@ def build(lang: str) -> click.Group:
         options_metavar="[OPTIONS]",
     )
 
-    def command(name: str, run: Command, *parameters: Callable[[Command], Command]) -> None:
-        for parameter in reversed((*parameters, desk, tongue)):
-            run = parameter(run)
-        said = word(name)
-        verb = click.command(name, cls=Verb, help=said, short_help=said, add_help_option=False, context_settings=wide)(run)
-        verb.params.append(help_option(lang))
-        group.add_command(verb)
+    def command(name: str, run: Command, *parameters: click.Parameter) -> None:
+        group.add_command(
+            Verb(
+                name,
+                callback=run,
+                params=[*parameters, desk, tongue, help_option(lang)],
+                help=word(name),
+                short_help=word(name),
+                add_help_option=False,
+                context_settings=wide,
+            )
+        )
 
-    def argument(name: str, **settings: Any) -> Callable[[Command], Command]:  # noqa: ANN401
-        return click.argument(name, metavar=name.upper(), **settings)
-
-    command(
-        "sales", _sales, argument("group"), click.option("--buyer", metavar="NAME", help=word("buyer")), on, known, shape
-    )
+    command("sales", _sales, argument("group"), option("--buyer", metavar="NAME", help=word("buyer")), on, known, shape)
     command(
         "suppliers",
         _suppliers,
         argument("buyer"),
-        click.option("--topic", metavar="NAME", help=word("topic")),
-        click.option("--program", metavar="NAME", help=word("program")),
-        click.option("--framework", "frameworks", multiple=True, metavar="NUMBER", help=word("framework")),
-        click.option("--since", type=Day(), default=None, metavar="DAY", help=word("since")),
-        on, known, shape, limit,
-    )  # fmt: skip
+        option("--topic", metavar="NAME", help=word("topic")),
+        option("--program", metavar="NAME", help=word("program")),
+        option("--framework", "frameworks", multiple=True, metavar="NUMBER", help=word("framework")),
+        day("since"),
+        on,
+        known,
+        shape,
+        limit,
+    )
     command("contract", _contract, argument("number"), on, known, shape)
     command("coverage", _coverage, on, known, shape)
     command(
         "load",
         _load,
-        click.argument("source", type=click.Choice(("usaspending",)), metavar="SOURCE"),
+        argument("source", type=click.Choice(SOURCES)),
         argument("file", nargs=-1, required=True),
-        click.option("--seen", type=Day(), default=None, metavar="DAY", help=word("seen")),
+        day("seen"),
     )
     command("evidence", _evidence, argument("sha256"), argument("pointer"), shape)
     command("verify", _verify)
@@ -131,7 +149,7 @@ def _today() -> date:
     return date.today()  # noqa: DTZ011  the reader's day, where the reader is
 
 
-def _open(folder: str, lang: str) -> Any:  # noqa: ANN401  vigie.desk takes its time to import
+def _open(folder: str, lang: str) -> Any:
     from vigie.cli.progress import Bar
     from vigie.desk import open_desk
 

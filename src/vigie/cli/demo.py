@@ -37,7 +37,9 @@ def demo(folder: str, lang: str) -> int:
     click.echo()
     click.echo(page.write(answer))
     click.echo(text("demo.topic", lang))
-    actions = [(action, life.contract.piid) for life in lives for action in life.actions if "skip-tracing" in action.topics]
+    actions = [
+        (action, life.contract.piid) for life in lives for action in life.actions if "skip-tracing" in action.topics
+    ]
     for action, piid in sorted(actions, key=lambda one: one[0].action_date):
         amount = money(action.obligated, answer.figures[0].currency, lang)
         click.echo("  " + text("demo.action", lang, day=day(action.action_date, lang), piid=piid,

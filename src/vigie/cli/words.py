@@ -2,6 +2,7 @@
 
 import difflib
 from gettext import gettext
+
 import click
 
 from vigie.messages import text

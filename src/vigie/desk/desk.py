@@ -3,7 +3,8 @@
 import csv
 import io
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -32,7 +33,7 @@ from vigie.errors import (
     UnknownTopicError,
 )
 from vigie.evidence import pointer_rows
-from vigie.groups.buyers import Buyer, spellings
+from vigie.groups.buyers import Buyer, buyers, spellings
 from vigie.groups.names import normal_form
 from vigie.groups.ownership import Group, group_of, known_names
 from vigie.ledger.generations import Generation, Generations
@@ -117,7 +118,9 @@ class Desk:
     def __enter__(self) -> "Desk":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -131,8 +134,9 @@ class Desk:
 
         Raises UnknownGroupError and UnknownBuyerError, each with the nearest names.
         """
-        found = self._group(group)
-        return sales(self._db, found, self._buyer(buyer) if buyer is not None else None, self._asked(on, known))
+        with self._sound_ledger():
+            found = self._group(group)
+            return sales(self._db, found, self._buyer(buyer) if buyer is not None else None, self._asked(on, known))
 
     def suppliers(
         self,
@@ -154,30 +158,33 @@ class Desk:
         declared = self._program(program) if program is not None else None
         if declared is not None:
             numbers += declared.frameworks
-        return suppliers(
-            self._db,
-            self._buyer(buyer),
-            topic=self._topic(topic) if topic is not None else None,
-            program=declared,
-            frameworks=tuple(dict.fromkeys(numbers)),
-            since=since,
-            asked=self._asked(on, known),
-        )
+        with self._sound_ledger():
+            return suppliers(
+                self._db,
+                self._buyer(buyer),
+                topic=self._topic(topic) if topic is not None else None,
+                program=declared,
+                frameworks=tuple(dict.fromkeys(numbers)),
+                since=since,
+                asked=self._asked(on, known),
+            )
 
     def contract(self, number: str, *, on: date, known: date | None = None) -> ContractLife:
         """The life of one contract, by its award number in any spelling or by our id.
 
         Raises UnknownContractError with the nearest numbers.
         """
-        contract_id = self._contract_id(number)
-        life = contract(self._db, contract_id, self._asked(on, known))
+        with self._sound_ledger():
+            contract_id = self._contract_id(number)
+            life = contract(self._db, contract_id, self._asked(on, known))
         if life is None:
             raise UnknownContractError(found=number, nearest=contract_id, on=on)
         return life
 
     def coverage(self, *, on: date, known: date | None = None) -> Held:
         """What the desk holds and what it cannot see."""
-        return held(self._db, self._captures(), self._asked(on, known))
+        with self._sound_ledger():
+            return held(self._db, self._captures(), self._asked(on, known))
 
     def evidence(self, sha256: str, pointer: str) -> EvidenceShown:
         """The rows of a kept file a pointer selects; the hash may be shortened to what is unique.
@@ -219,11 +226,7 @@ class Desk:
     def verify(self) -> Verified:
         """Check every byte of the archive and of the ledger; DeskDamagedError names the first bad one."""
         checked = verify(self._journal, self._blobs, lambda done, total: self.progress("verifying", done, total))
-        generation = self._generations.newest()
-        for segment in generation.segments if generation else ():
-            path = self._generations.segments / segment.file
-            if not segment.matches(path):
-                raise DeskDamagedError(blob=segment.file, path=str(path))
+        self._verify_segments()
         return checked
 
     def rebuild(self) -> Generation:
@@ -251,7 +254,27 @@ class Desk:
         if generation is None:
             generation = Generation(0, made_with(), (), ())
         self._files = {one.number: one.sha256 for one in generation.captures}
-        open_tables(self._db, self._generations, generation)
+        try:
+            open_tables(self._db, self._generations, generation)
+        except duckdb.Error:
+            # a segment cannot even be opened; the archive is the truth, so the ledger is made again from it
+            self.rebuild()
+
+    def _verify_segments(self) -> None:
+        generation = self._generations.newest()
+        for segment in generation.segments if generation else ():
+            path = self._generations.segments / segment.file
+            if not segment.matches(path):
+                raise DeskDamagedError(blob=segment.file, path=str(path))
+
+    @contextmanager
+    def _sound_ledger(self) -> Iterator[None]:
+        """Tell a damaged segment from a mistake of ours when a question cannot be answered."""
+        try:
+            yield
+        except duckdb.Error:
+            self._verify_segments()
+            raise
 
     def _captures(self) -> list[Capture]:
         return [one for one in self._journal.captures() if one.number in self._files]
@@ -279,11 +302,12 @@ class Desk:
         return dict(found.fetchall())
 
     def _buyer(self, name: str) -> Buyer:
-        known = spellings()
-        buyer = known.get(normal_form(name))
+        buyer = spellings().get(normal_form(name))
         if buyer is None:
-            every = [f"{one.acronym} ({one.names['en']})" for one in dict.fromkeys(known.values())]
-            raise UnknownBuyerError(found=name, nearest=_nearest(name, every))
+            near = _nearest(
+                name, [spelling for one in buyers().values() for spelling in (one.acronym, *one.names.values())]
+            )
+            raise UnknownBuyerError(found=name, nearest=near or ", ".join(one.acronym for one in buyers().values()))
         return buyer
 
     def _topic(self, name: str) -> str:

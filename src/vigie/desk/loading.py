@@ -190,7 +190,9 @@ class _Scratch:
             self.folder.mkdir(parents=True)
         except OSError as refusal:
             raise StorageError(where=str(self.folder), reason=refusal.strerror or str(refusal)) from refusal
-        self.db = duckdb.connect(config={"temp_directory": str(self.folder / "spill"), "preserve_insertion_order": "true"})
+        self.db = duckdb.connect(
+            config={"temp_directory": str(self.folder / "spill"), "preserve_insertion_order": "true"}
+        )
         return self.db
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
@@ -218,7 +220,10 @@ join wording on wording.description_ is not distinct from description
 
 def _describe(db: duckdb.DuckDBPyConnection) -> None:
     """Make the tables ``supplier_name`` and ``wording``: the normal form of each name, what each distinct text says."""
-    names = [name for (name,) in db.execute("select distinct supplier from actions_read where supplier is not null").fetchall()]
+    names = [
+        name
+        for (name,) in db.execute("select distinct supplier from actions_read where supplier is not null").fetchall()
+    ]
     db.execute(
         "create or replace temp table supplier_name as select unnest($names) as name, unnest($keys) as key",
         {"names": names, "keys": [normal_form(name) for name in names]},

@@ -13,9 +13,7 @@ LANGUAGES = ("en", "fr")
 def catalogue() -> dict[str, dict[str, str]]:
     """Every text, by key ("sales.title"), then by language."""
     content = resources.files("vigie.messages").joinpath("catalogue.toml").read_text(encoding="utf-8")
-    return {
-        f"{part}.{name}": texts for part, names in tomllib.loads(content).items() for name, texts in names.items()
-    }
+    return {f"{part}.{name}": texts for part, names in tomllib.loads(content).items() for name, texts in names.items()}
 
 
 def text(key: str, lang: str, **values: object) -> str:

@@ -20,7 +20,9 @@ def to_csv(answer: object, lang: str) -> str:
     """
     lines = list(_lines(answer, lang))
     out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, fieldnames=list(lines[0]) if lines else _EMPTY, lineterminator="\n", extrasaction="raise")
+    writer = csv.DictWriter(
+        out, fieldnames=list(lines[0]) if lines else _EMPTY, lineterminator="\n", extrasaction="raise"
+    )
     writer.writeheader()
     for line in lines:
         writer.writerow({name: _cell(value) for name, value in line.items()})
@@ -62,7 +64,13 @@ def _lines(answer: object, lang: str) -> Iterable[dict[str, Any]]:
             for line in answer.suppliers:
                 wide = _figure(line.with_contracts, "with_contracts_") if answer.topic else {}
                 counts = {"contracts": line.contracts, "actions": line.actions}
-                yield {"supplier": plain(line.supplier, lang)} | counts | _figure(line.figures) | wide | _evidence(line.figures)
+                yield (
+                    {"supplier": plain(line.supplier, lang)}
+                    | counts
+                    | _figure(line.figures)
+                    | wide
+                    | _evidence(line.figures)
+                )
         case ContractLife():
             for action in answer.actions:
                 found = plain(action, lang)

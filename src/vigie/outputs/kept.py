@@ -19,7 +19,9 @@ def loaded_lines(loaded: Loaded, lang: str) -> Iterator[str]:
     short = capture.sha256[:12]
     yield text("load.done", lang, file=capture.file_name, kept=kept, rows=rows, number=capture.number, sha256=short)
     if capture.notes:
-        notes = [f"{integer(count, lang)} × {text(f'note.{code}', lang)}" for code, count in sorted(capture.notes.items())]
+        notes = [
+            f"{integer(count, lang)} × {text(f'note.{code}', lang)}" for code, count in sorted(capture.notes.items())
+        ]
         yield "  " + text("load.noticed", lang, notes=text("list.and", lang).join(notes))
     if loaded.set_aside:
         yield "  " + text("load.aside", lang, count=counted(capture.set_aside_rows, "rows", lang))

@@ -14,7 +14,7 @@ from vigie.records.coverage import Coverage
 from vigie.records.program import Program
 
 
-def plain(answer: object, lang: str) -> Any:  # noqa: ANN401  what JSON can carry
+def plain(answer: object, lang: str) -> Any:
     """The answer in dictionaries, lists, strings, integers, true, false and null.
 
     Amounts are strings, exact; days are YYYY-MM-DD; null is "not held" or "not reported". Names of fields are those of
@@ -47,5 +47,5 @@ def plain(answer: object, lang: str) -> Any:  # noqa: ANN401  what JSON can carr
     return _fields(answer, lang) if is_dataclass(answer) else answer
 
 
-def _fields(answer: Any, lang: str) -> dict[str, Any]:  # noqa: ANN401
+def _fields(answer: Any, lang: str) -> dict[str, Any]:
     return {field.name: plain(getattr(answer, field.name), lang) for field in fields(answer)}

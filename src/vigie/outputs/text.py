@@ -58,6 +58,8 @@ class Page:
         """A line with a text on the left and columns flush right; a text too long for it stands on lines above."""
         tail = "".join(f"{cell:>{max(columns, len(cell) + 2)}}" for cell in right)
         free = self.width - len(tail)
+        if free < 0:
+            return "\n".join([*textwrap.wrap(left, self.width), *(f"{cell:>{self.width}}" for cell in right)])
         above = textwrap.wrap(left, self.width) if len(left) > free else []
         return "\n".join([*above, f"{'' if above else left:<{max(0, free)}}{tail}"])
 
@@ -84,7 +86,9 @@ class Page:
     # -- answers --------------------------------------------------------------------------------------------------
 
     def _sales(self, answer: Sales) -> Iterator[str]:
-        title = self._text("sales.title", group=answer.group, buyer=self._buyer(answer.buyer), day=day(answer.on, self.lang))
+        title = self._text(
+            "sales.title", group=answer.group, buyer=self._buyer(answer.buyer), day=day(answer.on, self.lang)
+        )
         yield from self._wrapped(title)
         yield from self._known(answer.known)
         yield ""
@@ -94,7 +98,9 @@ class Page:
             key = "sales.floor" if answer.coverage.floor else "sales.exact"
             contracts = counted(len(answer.contracts), "contracts", self.lang)
             since = day(answer.coverage.since, self.lang)
-            yield from self._wrapped(self._text(key, amount=self.amount(answer.figures), contracts=contracts, since=since))
+            yield from self._wrapped(
+                self._text(key, amount=self.amount(answer.figures), contracts=contracts, since=since)
+            )
             yield ""
             for contract in answer.contracts:
                 yield self.across(contract.piid, self.amount(contract.figures))
@@ -140,7 +146,12 @@ class Page:
         for name in coverage.sources:
             declared = source(name)
             yield from self._wrapped(
-                self._text("coverage.source", publisher=declared.publisher, licence=declared.licence, reference=declared.reference),
+                self._text(
+                    "coverage.source",
+                    publisher=declared.publisher,
+                    licence=declared.licence,
+                    reference=declared.reference,
+                ),
                 "  ",
             )
         if coverage.sources:
@@ -212,7 +223,9 @@ class Page:
         contract = answer.contract
         buyer, supplier = acronym(contract.buyer), self.supplier(contract.supplier)
         yield from self._wrapped(
-            self._text("contract.title", piid=contract.piid, supplier=supplier, buyer=buyer, day=day(answer.on, self.lang))
+            self._text(
+                "contract.title", piid=contract.piid, supplier=supplier, buyer=buyer, day=day(answer.on, self.lang)
+            )
         )
         yield from self._known(answer.known)
         yield ""
@@ -255,7 +268,9 @@ class Page:
         if action.description:
             yield from self._wrapped(action.description, "  ")
         for topic, words in zip(action.topics, action.words, strict=True):
-            yield from self._wrapped(self._text("contract.action_topics", topics=self._topics((topic,)), words=words), "  ")
+            yield from self._wrapped(
+                self._text("contract.action_topics", topics=self._topics((topic,)), words=words), "  "
+            )
 
     def _held(self, answer: Held) -> Iterator[str]:
         yield from self._wrapped(self._text("coverage.title", day=day(answer.on, self.lang)))

@@ -6,7 +6,7 @@ from datetime import date
 import duckdb
 
 from vigie.questions.seen import coverage_of
-from vigie.questions.standing import Asked, CONTRACTS, CONTRACT_COLUMNS, STANDING, read_contract
+from vigie.questions.standing import CONTRACT_COLUMNS, CONTRACTS, STANDING, Asked, read_contract
 from vigie.records.contract import Action, Contract
 from vigie.records.coverage import Coverage
 
@@ -66,9 +66,7 @@ order by sighting.first_seen, sighting.modification
 """  # noqa: S608  only our own fragments
 
 
-def contract(
-    db: duckdb.DuckDBPyConnection, contract_id: str, asked: Asked
-) -> ContractLife | None:
+def contract(db: duckdb.DuckDBPyConnection, contract_id: str, asked: Asked) -> ContractLife | None:
     """Answer what happened on one contract up to and including the day asked about; None when no action is held by then."""
     values = {"contract": contract_id, "agencies": None, "on": asked.on, "known": asked.known}
     row = db.execute(_SQL, values).fetchone()
@@ -84,7 +82,9 @@ def contract(
 
 
 def _action(line: tuple[object, ...], asked: Asked) -> Action:
-    (modification, day, supplier, amount, to_date, description, topics, words, closed_out, continues, capture, row) = line
+    (modification, day, supplier, amount, to_date, description, topics, words, closed_out, continues, capture, row) = (
+        line
+    )
     return Action(
         modification=modification,  # type: ignore[arg-type]  # columns of our own table
         action_date=day,  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ import duckdb
 from vigie.archive.journal import Capture
 from vigie.money import Figure
 from vigie.questions.seen import coverage_of
-from vigie.questions.standing import Asked, STANDING
+from vigie.questions.standing import STANDING, Asked
 from vigie.records.coverage import Coverage
 
 
@@ -46,9 +46,7 @@ order by actions desc, agency
 """  # noqa: S608  only our own fragments
 
 
-def held(
-    db: duckdb.DuckDBPyConnection, captures: list[Capture], asked: Asked
-) -> Held:
+def held(db: duckdb.DuckDBPyConnection, captures: list[Capture], asked: Asked) -> Held:
     """Answer what the desk holds up to and including the day asked about."""
     found = db.execute(_SQL, {"on": asked.on, "known": asked.known, "agencies": None}).fetchall()
     buyers = tuple(
@@ -56,4 +54,6 @@ def held(
                   (asked.obligated(amount, rows),))
         for agency, since, until, suppliers, contracts, actions, amount, rows in found
     )  # fmt: skip
-    return Held(asked.on, asked.known, buyers, tuple(captures), coverage_of(db, agencies=None, known=asked.known, contracts=()))
+    return Held(
+        asked.on, asked.known, buyers, tuple(captures), coverage_of(db, agencies=None, known=asked.known, contracts=())
+    )

@@ -9,7 +9,7 @@ from vigie.groups.buyers import Buyer
 from vigie.groups.ownership import Group, Member
 from vigie.money import Figure, add
 from vigie.questions.seen import coverage_of
-from vigie.questions.standing import Asked, CONTRACTS, CONTRACT_COLUMNS, STANDING, read_contract
+from vigie.questions.standing import CONTRACT_COLUMNS, CONTRACTS, STANDING, Asked, read_contract
 from vigie.records.contract import Contract
 from vigie.records.coverage import Coverage
 

@@ -8,7 +8,7 @@ import duckdb
 from vigie.groups.buyers import Buyer
 from vigie.money import Figure, add
 from vigie.questions.seen import coverage_of
-from vigie.questions.standing import Asked, STANDING
+from vigie.questions.standing import STANDING, Asked
 from vigie.records.coverage import Coverage
 from vigie.records.program import Program
 

@@ -34,13 +34,15 @@ class Table:
         self.where = where
         csv.field_size_limit(max(len(text), LONGEST_FIELD))
         self._reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        first_line = text.lstrip().splitlines()[0]
+        likely = max(";\t|", key=first_line.count)
+        if "," not in first_line and likely in first_line:
+            raise CsvDelimiterError(where=where, found=repr(likely))
         header = self._next()
+        while header == []:
+            header = self._next()
         if header is None:
             raise FileEmptyError(where=where, found=str(len(text)))
-        if len(header) == 1:
-            likely = max(";\t|", key=header[0].count)
-            if header[0].count(likely):
-                raise CsvDelimiterError(where=where, found=repr(likely))
         self.header = [name.strip() for name in header]
 
     def _next(self) -> list[str] | None:

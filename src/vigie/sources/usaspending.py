@@ -35,7 +35,8 @@ _CELLS = """
 create or replace temp table cells as
 select
     row,
-    coalesce(map($acronyms, $codes)[agency], split_part(transaction_key, '_', 1)) as agency, coalesce(agency, transaction_key) as agency_found,
+    coalesce(map($acronyms, $codes)[agency], split_part(transaction_key, '_', 1)) as agency,
+    coalesce(agency, transaction_key) as agency_found,
     upper(trim(piid)) as piid, upper(trim(modification)) as modification, trim(action_date) as action_date,
     nullif(trim(supplier), '') as supplier, nullif(trim(obligated), '') as obligated,
     case when generated_award_id like 'CONT\\_AWD\\_%' escape '\\'
@@ -150,7 +151,9 @@ def read(db: duckdb.DuckDBPyConnection, taken: TakenIn, source: Source, *, seen:
         {"path": str(path), "types": {"row_number_": "INTEGER", **types}},
     )
     path.unlink()
-    db.execute(_CELLS, {"acronyms": list(source.agencies), "codes": list(source.agencies.values()), "seen": seen.isoformat()})
+    db.execute(
+        _CELLS, {"acronyms": list(source.agencies), "codes": list(source.agencies.values()), "seen": seen.isoformat()}
+    )
     db.execute(
         _FAULTS,
         {"piid": _PIID, "modification": _MODIFICATION, "money": _MONEY, "day": _DAY,
@@ -159,7 +162,9 @@ def read(db: duckdb.DuckDBPyConnection, taken: TakenIn, source: Source, *, seen:
     db.execute(_ACTIONS)
     names = {column.field: column.name for column in taken.columns}
     aside = list(taken.set_aside)
-    for row, field, code, found in db.execute("select row, field, code, found from faults order by row, field").fetchall():
+    for row, field, code, found in db.execute(
+        "select row, field, code, found from faults order by row, field"
+    ).fetchall():
         aside.append(SetAside(row, names.get(field), code, found[:80]))
     for row, found in db.execute(_CONFLICTS).fetchall():
         aside.append(SetAside(row, None, "row.conflict", found))

@@ -1,0 +1,62 @@
+"""A tiny desk worked out by hand, and the desk of the shipped records, each built once."""
+
+import fcntl
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import vigie
+from vigie.desk import Desk, create
+
+TINY = Path(__file__).parent / "tiny"
+SHIPPED = Path(vigie.__file__).parent / "shipped" / "usaspending_ice_cbp_2026-08-22.csv.gz"
+SHARED = Path(__file__).parents[2] / "shared" / "data"
+UNITED = SHARED / "us" / "usaspending-transactions" / "CBP_ICE_FY2021-2026_union_of_versions.csv.gz"
+SEEN = date(2026, 8, 22)
+
+needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="needs ../shared/data, the big sets that do not ship")
+
+
+@pytest.fixture
+def tiny_folder(tmp_path: Path) -> Path:
+    """A folder with a desk of invented records: eight suppliers, a group, a takeover, a sale, a correction."""
+    folder = tmp_path / "tiny-desk"
+    create(folder)
+    shutil.copy(TINY / "desk.toml", folder / "desk.toml")
+    with vigie.open(folder) as desk:
+        desk.load(TINY / "actions.csv", source="usaspending", seen=date(2024, 12, 31))
+    return folder
+
+
+@pytest.fixture
+def tiny(tiny_folder: Path) -> Iterator[Desk]:
+    """The tiny desk, opened."""
+    with vigie.open(tiny_folder) as desk:
+        yield desk
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the desk of the shipped records, built once for all workers; nobody may write to it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if base.name.startswith("popen-") else base
+    folder = shared / "demo-desk"
+    with open(shared / "demo-desk.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "built").exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            create(folder)
+            with vigie.open(folder) as desk:
+                desk.load(SHIPPED, source="usaspending", seen=SEEN)
+            (folder / "built").touch()
+    return folder
+
+
+@pytest.fixture
+def demo(demo_folder: Path) -> Iterator[Desk]:
+    """The desk of the shipped records, opened."""
+    with vigie.open(demo_folder) as desk:
+        yield desk

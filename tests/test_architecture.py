@@ -1,0 +1,112 @@
+"""The rooms and who may enter, the public surface, the shape of every module."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import vigie
+
+SOURCE = Path(vigie.__file__).parent
+
+# A room imports only rooms above it in this list (docs/decisions/0001-rooms.md)
+ROOMS = (
+    "messages", "errors", "evidence", "money", "privacy", "archive", "records", "sources", "ledger", "groups", "topics",
+    "questions", "claims", "watch", "shipped", "desk", "outputs", "web", "cli",
+)  # fmt: skip
+# The package's own front doors
+DOORS = {"__init__", "__main__"}
+
+
+def modules() -> list[Path]:
+    return sorted(path for path in SOURCE.rglob("*.py"))
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(SOURCE).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            assert node.level == 0, f"{path}: relative import"
+            found.add(node.module)
+        elif isinstance(node, ast.Import):
+            found |= {name.name for name in node.names}
+    return found
+
+
+def wrong_imports(path: Path) -> list[str]:
+    room = room_of(path)
+    if room in DOORS:
+        return []
+    below = ROOMS[ROOMS.index(room) + 1 :]
+    return [name for name in imports(path) if name.startswith("vigie.") and name.split(".")[1] in below]
+
+
+def test_every_module_stands_in_a_room() -> None:
+    assert {room_of(path) for path in modules()} - DOORS <= set(ROOMS)
+
+
+def test_a_room_imports_only_rooms_above_it() -> None:
+    assert {str(path.relative_to(SOURCE)): wrong for path in modules() if (wrong := wrong_imports(path))} == {}
+
+
+def test_an_import_that_runs_upward_would_be_seen(tmp_path: Path) -> None:
+    archive = SOURCE / "archive" / "blobs.py"
+    assert wrong_imports(archive) == []
+
+    source = ast.parse("from vigie.desk import Desk")
+    node = source.body[0]
+    assert isinstance(node, ast.ImportFrom)
+    assert node.module is not None
+    assert node.module.split(".")[1] in ROOMS[ROOMS.index("archive") + 1 :]
+
+
+def test_sql_and_arithmetic_stay_out_of_the_faces() -> None:
+    for path in (SOURCE / "cli").glob("*.py"):
+        names = imports(path)
+        assert not any(name.startswith(("duckdb", "sqlite3", "vigie.ledger", "vigie.archive")) for name in names), path
+
+
+def test_only_fetching_may_open_a_socket() -> None:
+    network = ("socket", "ssl", "http", "urllib.request", "httpx", "requests", "ftplib", "smtplib", "asyncio")
+    for path in modules():
+        assert not any(name.split(".")[0] in network or name in network for name in imports(path)), path
+
+
+def test_every_module_opens_with_the_sentence_of_its_contents() -> None:
+    for path in modules():
+        assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), path
+
+
+def test_every_public_function_and_class_says_what_it_gives() -> None:
+    silent = []
+    for path in modules():
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for node in tree.body:
+            if (
+                isinstance(node, ast.FunctionDef | ast.ClassDef)
+                and not node.name.startswith("_")
+                and not ast.get_docstring(node)
+            ):
+                silent.append(f"{path.relative_to(SOURCE)}: {node.name}")
+    assert silent == []
+
+
+def test_no_module_is_a_drawer() -> None:
+    assert not {path.stem for path in modules()} & {"util", "utils", "helpers", "common", "misc", "manager", "handler"}
+
+
+def test_the_public_surface_is_the_list() -> None:
+    assert vigie.__all__ == ["__version__", "open"]
+    assert all(hasattr(vigie, name) for name in vigie.__all__)
+
+
+def test_help_loads_neither_tables_nor_terminal_art() -> None:
+    code = "import sys; from vigie.cli.main import run; run(['--help']); print({'duckdb', 'rich', 'babel'} & set(sys.modules))"
+
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+
+    assert said.endswith("set()\n")

@@ -1,0 +1,252 @@
+"""The command line: every command, both languages, every format, exit statuses, nothing wider than the terminal."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import SHIPPED
+from vigie.cli.main import run
+from vigie.outputs import OUTPUTS
+from vigie.questions import QUESTIONS
+
+ASK = {
+    "sales": ["sales", "Alpha Holding", "--buyer", "ICE", "--on", "2024-12-31"],
+    "suppliers": ["suppliers", "ICE", "--topic", "skip-tracing", "--on", "2024-12-31"],
+    "contract": ["contract", "70TEST24F00000001", "--on", "2024-12-31"],
+    "coverage": ["coverage", "--on", "2024-12-31"],
+}
+
+
+def vigie(*arguments: str | Path, **environment: str) -> "subprocess.CompletedProcess[str]":
+    import os
+
+    return subprocess.run(
+        [sys.executable, "-m", "vigie", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "LC_ALL": "C.UTF-8", **environment},
+        check=False,
+    )
+
+
+def test_every_question_is_asked_here() -> None:
+    assert tuple(ASK) == QUESTIONS
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("shape", OUTPUTS)
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_every_question_in_every_format_and_language(
+    question: str, shape: str, lang: str, tiny_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status = run([*ASK[question], "--desk", str(tiny_folder), "--format", shape, "--lang", lang])
+
+    said = capsys.readouterr()
+    assert (status, said.err) == (0, "")
+    if shape == "json":
+        json.loads(said.out)
+    elif shape == "csv":
+        assert len(list(csv.DictReader(io.StringIO(said.out)))) > 0
+    else:
+        assert max(map(len, said.out.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("width", ["40", "60", "80", "100"])
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_answers_fit_the_terminal(
+    question: str, width: str, tiny_folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", width)
+
+    run([*ASK[question], "--desk", str(tiny_folder), "--lang", "fr"])
+
+    longest = max(capsys.readouterr().out.splitlines(), key=len)
+    # an address or a hash is never broken
+    assert len(longest) <= int(width) or " " not in longest.strip()
+
+
+def test_one_question_has_the_same_figures_on_every_face(tiny_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from datetime import date
+
+    import vigie as package
+
+    asked = [*ASK["sales"], "--desk", str(tiny_folder), "--format"]
+    with package.open(tiny_folder) as desk:
+        answer = desk.sales("Alpha Holding", buyer="ICE", on=date(2024, 12, 31))
+    run([*asked, "json"])
+    as_json = json.loads(capsys.readouterr().out)
+    run([*asked, "csv"])
+    as_csv = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    run([*asked, "text"])
+    as_text = capsys.readouterr().out
+
+    amount = answer.figures[0].amount
+    assert as_json["figures"][0]["amount"] == str(amount) == "5690.00"
+    assert sum(Decimal(line["amount"]) for line in as_csv) == amount
+    assert "USD 5,690.00" in as_text
+    assert [one["piid"] for one in as_json["contracts"]] == [line["piid"] for line in as_csv]
+
+
+def test_the_json_of_sales_has_the_keys_others_build_on(demo_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = [
+        "sales",
+        "Capgemini",
+        "--buyer",
+        "ICE",
+        "--on",
+        "2026-01-26",
+        "--format",
+        "json",
+        "--desk",
+        str(demo_folder),
+    ]
+
+    run(asked)
+
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["figures"][0] | {"evidence": []} == {
+        "basis": "obligated", "currency": "USD", "amount": "116210775.42", "on": "2026-01-26", "evidence": [],
+    }  # fmt: skip
+    assert len(answer["contracts"]) == 10
+    needed = {"id", "piid", "supplier", "signed", "status", "last_action", "topics", "figures", "evidence"}
+    assert all(needed <= set(one) for one in answer["contracts"])
+    assert {"since", "floor", "gaps", "blind_spots"} <= set(answer["coverage"])
+    assert answer["coverage"]["since"] == "2020-10-01"
+    assert answer["coverage"]["floor"] is True
+
+
+def test_each_piece_of_evidence_prints_its_row(demo_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["contract", "70CDCR26FR0000024", "--on", "2026-01-26", "--format", "json", "--desk", str(demo_folder)])
+    place = json.loads(capsys.readouterr().out)["contract"]["evidence"][0]
+
+    status = run(["evidence", place["sha256"], place["pointer"], "--desk", str(demo_folder)])
+
+    said = capsys.readouterr().out
+    assert status == 0
+    assert "  Award ID: 70CDCR26FR0000024\n" in said
+    assert "  Federal Action Obligation: 4816782.50\n" in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["sals"], ("No command sals", "Pas de commande sals")),
+        (["sales"], ("GROUP is missing", "Il manque GROUP")),
+        (
+            ["sales", "Alpha", "--byer", "ICE"],
+            ("No option --byer. Did you mean --buyer?", "Vouliez-vous dire --buyer ?"),
+        ),
+        (["sales", "Alpha", "--format", "xml"], ("'xml' is not one of text, json, csv", "'xml' ne fait pas partie de")),
+        (["sales", "Alpha", "--on", "26/01/2026"], ("'26/01/2026' is not a day", "'26/01/2026' n'est pas un jour")),
+        (["sales", "Alpha", "--on", "2026-02-30"], ("'2026-02-30' is not a day", "'2026-02-30' n'est pas un jour")),
+        (["sales", "Alpha Holdin"], ("No group and no supplier held is called", "Aucun groupe et aucun fournisseur")),
+        (["suppliers", "XYZZY"], ("No public body is known as", "Aucun organisme n'est connu sous")),
+        (["suppliers", "ICE", "--framework", "A1..B2"], ("is not a range", "n'est pas une suite")),
+        (["contract", "70TEST24F00000091"], ("No contract numbered", "Aucun contrat numéro")),
+        (["evidence", "beef", "row=1"], ("holds no such place", "n'a pas cet endroit")),
+        (
+            ["load", "nonsense", "x.csv"],
+            ("'nonsense' is not one of usaspending", "'nonsense' ne fait pas partie de usaspending"),
+        ),
+    ],
+)
+def test_a_slip_of_usage_is_one_message_in_the_readers_language(
+    arguments: list[str], words: tuple[str, str], tiny_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for lang, expected in zip(("en", "fr"), words, strict=True):
+        desk = ["--desk", str(tiny_folder)] if arguments[0] != "sals" else []
+
+        status = run([*arguments, *desk, "--lang", lang])
+
+        said = capsys.readouterr()
+        assert (status, said.out) == (2, "")
+        assert expected in said.err
+        assert said.err.startswith("vigie: ")
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_help_is_in_the_readers_language(lang: str, capsys: pytest.CaptureFixture[str]) -> None:
+    status = run(["--lang", lang, "--help"])
+    general = capsys.readouterr().out
+    run(["suppliers", "--help", "--lang", lang])
+    particular = capsys.readouterr().out
+
+    assert status == 0
+    assert ("Commandes:" in general) == (lang == "fr")
+    assert ("Thème du lexique" in particular) == (lang == "fr")
+    assert "Show this message and exit." not in general + particular
+
+
+def test_the_language_follows_the_environment(tiny_folder: Path) -> None:
+    french = vigie("coverage", "--desk", tiny_folder, LC_ALL="fr_FR.UTF-8")
+    chosen = vigie("coverage", "--desk", tiny_folder, LC_ALL="fr_FR.UTF-8", VIGIE_LANG="en")
+
+    assert french.stdout.startswith("Ce que ce bureau détient")
+    assert chosen.stdout.startswith("What this desk holds")
+
+
+def test_a_load_with_rows_set_aside_says_which_and_why(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "actions.csv"
+    header = (
+        "Agency,Award ID,Recipient Name,Federal Action Obligation,Action Date,Modification,Product/Service Description"
+    )
+    file.write_text(
+        f"{header},NAICS Description,Transaction Description\n"
+        "ICE,70TEST24F00000001,ALPHA INC,10.00,2024-01-01,0,,,SOUND\n"
+        "ICE,70TEST24F00000002,ALPHA INC,ten,2024-01-01,0,,,NOT AN AMOUNT\n"
+    )
+
+    status = run(
+        ["load", "usaspending", str(file), "--desk", str(tmp_path / "desk"), "--seen", "2024-02-01", "--lang", "fr"]
+    )
+
+    said = capsys.readouterr().out
+    assert status == 3
+    assert "1 gardées sur 2 lignes" in said
+    assert "ligne 3, 'Federal Action Obligation' : Pas un montant" in said
+
+
+def test_the_demo_builds_its_desk_once_and_prints_the_answer(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk = str(tmp_path / "desk")
+
+    first = run(["demo", "--desk", desk, "--lang", "en"])
+    said = capsys.readouterr().out
+    again = run(["demo", "--desk", desk, "--lang", "en"])
+
+    assert (first, again) == (0, 0)
+    assert "116,210,775.42" in said
+    assert "9 October 2025  70CDCR24FR0000006 P00011  USD 7,372,680.00" in said
+    assert "18 December 2025  70CDCR26FR0000024 0  USD 4,816,782.50" in said
+    assert capsys.readouterr().out == said
+
+
+def test_a_closed_pipe_is_no_failure(demo_folder: Path) -> None:
+    command = (
+        f"{sys.executable} -m vigie suppliers ICE --limit 0 --desk {demo_folder} | head -n 1; echo ${{PIPESTATUS[0]}}"
+    )
+
+    said = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
+
+    assert said.stdout.splitlines()[-1] == "0"
+    assert said.stderr == ""
+
+
+def test_nothing_is_sent_anywhere(tiny_folder: Path, tmp_path: Path) -> None:
+    guard = tmp_path / "sitecustomize.py"
+    guard.write_text(
+        "import socket\n"
+        "def refuse(*arguments, **settings): raise AssertionError('a socket was opened')\n"
+        "socket.socket.connect = refuse\nsocket.getaddrinfo = refuse\n"
+    )
+
+    for arguments in (ASK["sales"], ["load", "usaspending", str(SHIPPED)], ["verify"]):
+        done = vigie(*arguments, "--desk", tiny_folder, PYTHONPATH=str(tmp_path))
+        assert (done.returncode, done.stderr) == (0, "")
