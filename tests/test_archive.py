@@ -162,6 +162,17 @@ def test_a_desk_of_another_format_is_refused_and_left_alone(tiny_folder: Path) -
         vigie.open(tiny_folder)
 
 
+def test_the_files_of_a_desk_load_into_a_new_one(tiny_folder: Path, tmp_path: Path) -> None:
+    create(tmp_path / "new")
+
+    with vigie.open(tmp_path / "new") as desk:
+        for file in sorted((tiny_folder / "archive" / "blobs").rglob("*.gz")):
+            desk.load(file, source="usaspending", seen=SEEN)
+
+    assert ledger_lines(tmp_path / "new")
+    assert [line[:16] for line in ledger_lines(tmp_path / "new")] == [line[:16] for line in ledger_lines(tiny_folder)]
+
+
 def test_a_desk_that_cannot_be_made_is_a_refusal_of_the_disk(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
 

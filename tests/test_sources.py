@@ -156,6 +156,18 @@ def test_two_rows_of_one_action_that_differ_are_both_set_aside(tmp_path: Path) -
     assert loaded.capture.kept_rows == 1
 
 
+def test_rows_set_aside_stay_visible_without_people(tmp_path: Path) -> None:
+    load(table(OTHER, changed(Action_Date="EXAMPLE, JANE"), changed(Award_ID="jane.example@example.com")), tmp_path)
+
+    with vigie.open(tmp_path / "desk") as desk:
+        aside = desk.coverage(on=SEEN).set_aside[1]
+
+    assert [(one.row, one.column, one.found) for one in aside] == [
+        (3, "Action Date", "[withheld]"),
+        (4, "Award ID", "[withheld]"),
+    ]
+
+
 def test_an_exact_repetition_counts_once(tmp_path: Path) -> None:
     loaded = load(table(ROW, OTHER, ROW), tmp_path)
 

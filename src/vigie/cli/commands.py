@@ -1,7 +1,9 @@
 """The commands, built for one language; each parses, asks the desk and writes what it answers."""
 
+import re
 import shutil
 import sys
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -22,7 +24,7 @@ class Day(click.ParamType[date]):
     name = "day"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """The day, or DayFormatError."""
+        """The day, or DayFormatError with the nearest one."""
         from vigie.errors import DayFormatError
 
         if isinstance(value, date):
@@ -32,7 +34,23 @@ class Day(click.ParamType[date]):
                 raise ValueError(value)
             return date.fromisoformat(value)
         except ValueError:
-            raise DayFormatError(found=value) from None
+            raise DayFormatError(found=value, nearest=_nearest_day(value)) from None
+
+
+def _nearest_day(written: str) -> str:
+    """The day that may be meant: the last of the month for one too late, the other order only where it is certain."""
+    if parts := re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", written, re.ASCII):
+        year, month, day = map(int, parts.groups())
+    elif parts := re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", written, re.ASCII):
+        first, second, year = map(int, parts.groups())
+        if min(first, second) > 12 or (max(first, second) <= 12 and first != second):
+            return ""
+        day, month = max(first, second), min(first, second)
+    else:
+        return ""
+    if not 1 <= month <= 12 or not 1 <= day <= 31 or year < 1:
+        return ""
+    return date(year, month, min(day, monthrange(year, month)[1])).isoformat()
 
 
 Command = Callable[..., int]

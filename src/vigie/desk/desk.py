@@ -184,7 +184,9 @@ class Desk:
     def coverage(self, *, on: date, known: date | None = None) -> Held:
         """What the desk holds and what it cannot see."""
         with self._sound_ledger():
-            return held(self._db, self._captures(), self._asked(on, known))
+            captures = self._captures()
+            aside = {one.number: tuple(self._journal.set_aside(one.number)) for one in captures if one.set_aside_rows}
+            return held(self._db, captures, aside, self._asked(on, known))
 
     def evidence(self, sha256: str, pointer: str) -> EvidenceShown:
         """The rows of a kept file a pointer selects; the hash may be shortened to what is unique.

@@ -18,18 +18,37 @@ def to_csv(answer: object, lang: str) -> str:
 
     A text cell that a spreadsheet would take for a formula begins with an apostrophe.
     """
-    lines = list(_lines(answer, lang))
     out = io.StringIO(newline="")
-    writer = csv.DictWriter(
-        out, fieldnames=list(lines[0]) if lines else _EMPTY, lineterminator="\n", extrasaction="raise"
-    )
+    writer = csv.DictWriter(out, fieldnames=_columns(answer), lineterminator="\n", extrasaction="raise")
     writer.writeheader()
-    for line in lines:
+    for line in _lines(answer, lang):
         writer.writerow({name: _cell(value) for name, value in line.items()})
     return out.getvalue()
 
 
-_EMPTY = ["nothing"]
+_FIGURE = ("basis", "currency", "amount")
+_EVIDENCE = ("sha256", "pointer")
+_CONTRACT = (
+    "id", "piid", "buyer", "supplier", "signed", "status", "last_action", "term", "framework", "topics", "gaps", "begins_at",
+)  # fmt: skip
+_ACTION = (
+    "piid", "modification", "action_date", "supplier", "obligated", "obligated_to_date", "description", "topics", "words",
+    "says_closed_out", "says_continues",
+)  # fmt: skip
+
+
+def _columns(answer: object) -> tuple[str, ...]:
+    match answer:
+        case Sales():
+            return (*_CONTRACT, *_FIGURE, *_EVIDENCE)
+        case Suppliers():
+            wide = tuple(f"with_contracts_{name}" for name in _FIGURE) if answer.topic else ()
+            return ("supplier", "contracts", "actions", *_FIGURE, *wide, *_EVIDENCE)
+        case ContractLife():
+            return (*_ACTION, *_EVIDENCE)
+        case Held():
+            return ("buyer", "since", "until", "suppliers", "contracts", "actions", *_FIGURE)
+    raise TypeError(type(answer))
 
 
 def _cell(value: object) -> object:
@@ -85,8 +104,7 @@ def _lines(answer: object, lang: str) -> Iterable[dict[str, Any]]:
 
 def _contract_line(found: dict[str, Any]) -> dict[str, Any]:
     gaps = found["gaps"]
-    kept = ("id", "piid", "buyer", "supplier", "signed", "status", "last_action", "term", "framework", "topics")
-    return {name: found[name] for name in kept} | {"gaps": gaps["missing"], "begins_at": gaps["begins_at"]}
+    return {name: found.get(name) for name in _CONTRACT} | {"gaps": gaps["missing"], "begins_at": gaps["begins_at"]}
 
 
 def _evidence(figures: Iterable[Figure]) -> dict[str, Any]:

@@ -41,7 +41,7 @@ def plain(answer: object, lang: str) -> Any:
         case str() if answer == INDIVIDUAL:
             return text("supplier.individual", lang)
         case dict():
-            return {key: plain(value, lang) for key, value in answer.items()}
+            return {str(key): plain(value, lang) for key, value in answer.items()}
         case list() | tuple():
             return [plain(value, lang) for value in answer]
     return _fields(answer, lang) if is_dataclass(answer) else answer

@@ -5,7 +5,7 @@ from datetime import date
 
 import duckdb
 
-from vigie.archive.journal import Capture
+from vigie.archive.journal import Capture, SetAside
 from vigie.money import Figure
 from vigie.questions.seen import coverage_of
 from vigie.questions.standing import STANDING, Asked
@@ -27,12 +27,16 @@ class BuyerHeld:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Everything the desk holds up to a day: buyers in falling order of actions, captures in the order taken in."""
+    """Everything the desk holds up to a day: buyers in falling order of actions, captures in the order taken in.
+
+    ``set_aside`` has, by capture number, the rows that were not understood, in the order of the file.
+    """
 
     on: date
     known: date | None
     buyers: tuple[BuyerHeld, ...]
     captures: tuple[Capture, ...]
+    set_aside: dict[int, tuple[SetAside, ...]]
     coverage: Coverage
 
 
@@ -46,7 +50,9 @@ order by actions desc, agency
 """  # noqa: S608  only our own fragments
 
 
-def held(db: duckdb.DuckDBPyConnection, captures: list[Capture], asked: Asked) -> Held:
+def held(
+    db: duckdb.DuckDBPyConnection, captures: list[Capture], set_aside: dict[int, tuple[SetAside, ...]], asked: Asked
+) -> Held:
     """Answer what the desk holds up to and including the day asked about."""
     found = db.execute(_SQL, {"on": asked.on, "known": asked.known, "agencies": None}).fetchall()
     buyers = tuple(
@@ -54,6 +60,5 @@ def held(db: duckdb.DuckDBPyConnection, captures: list[Capture], asked: Asked) -
                   (asked.obligated(amount, rows),))
         for agency, since, until, suppliers, contracts, actions, amount, rows in found
     )  # fmt: skip
-    return Held(
-        asked.on, asked.known, buyers, tuple(captures), coverage_of(db, agencies=None, known=asked.known, contracts=())
-    )
+    coverage = coverage_of(db, agencies=None, known=asked.known, contracts=())
+    return Held(asked.on, asked.known, buyers, tuple(captures), set_aside, coverage)

@@ -1,0 +1,135 @@
+"""The docs: every command in them runs, every page that must exist does, both READMEs say the same."""
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import vigie
+from vigie.errors import VigieError
+from vigie.questions import QUESTIONS
+from vigie.sources import SOURCES
+from vigie.topics.lexicon import lexicon
+
+ROOT = Path(vigie.__file__).parents[2]
+PAGES = sorted([ROOT / "README.md", ROOT / "LISEZMOI.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")])
+
+
+def commands(page: Path) -> list[str]:
+    blocks = re.findall(r"```console\n(.*?)```", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    return [line[2:] for block in blocks for line in block.splitlines() if line.startswith("$ ")]
+
+
+VIGIE = sorted({command for page in PAGES for command in commands(page) if command.startswith("vigie ")})
+
+
+def test_the_docs_have_commands() -> None:
+    assert len(VIGIE) >= 10
+
+
+def test_every_other_command_is_one_of_ours_or_git() -> None:
+    others = {command.split()[0] for page in PAGES for command in commands(page)} - {"vigie"}
+
+    assert others <= {"./run", "git", "cd", "export", "python", "source", "."}
+
+
+@pytest.mark.parametrize("command", VIGIE)
+def test_a_command_of_the_docs_runs(command: str, demo_folder: Path, tmp_path: Path) -> None:
+    place = tmp_path / "clone"
+    place.mkdir()
+    writes = shlex.split(command)[1] in ("demo", "load", "rebuild")
+    desk = tmp_path / "desk" if writes else demo_folder
+    environment = {**os.environ, "VIGIE_DESK": str(desk), "LC_ALL": "C.UTF-8"}
+    if writes:
+        import shutil
+
+        shutil.copytree(demo_folder, desk)
+    arguments = [str(ROOT / word) if (ROOT / word).is_file() else word for word in shlex.split(command)[1:]]
+
+    done = subprocess.run(
+        [sys.executable, "-m", "vigie", *arguments],
+        cwd=place,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout
+
+
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if "```python" in page.read_text()], ids=lambda page: page.name
+)
+def test_the_python_of_the_docs_runs(page: Path, demo_folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "vigie-desk").symlink_to(demo_folder)
+
+    for block in re.findall(r"```python\n(.*?)```", page.read_text(encoding="utf-8"), flags=re.DOTALL):
+        subprocess.run([sys.executable, "-c", block], cwd=tmp_path, check=True, capture_output=True)
+
+
+def test_there_is_a_page_a_source_and_a_page_a_question() -> None:
+    assert {page.stem for page in (ROOT / "docs" / "sources").glob("*.md")} == set(SOURCES)
+    assert {page.stem for page in (ROOT / "docs" / "questions").glob("*.md")} == set(QUESTIONS)
+
+
+def test_the_page_of_errors_has_every_error() -> None:
+    page = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
+
+    def leaves(error: type[VigieError]) -> list[type[VigieError]]:
+        below = error.__subclasses__()
+        return [error] if not below else [leaf for one in below for leaf in leaves(one)]
+
+    for error in leaves(VigieError):
+        assert f"`{error.code}`" in page, error
+        assert error.__name__ in page, error
+
+
+def test_the_page_of_topics_has_every_topic_as_the_lexicon_has_it() -> None:
+    page = (ROOT / "docs" / "topics.md").read_text(encoding="utf-8")
+
+    for topic in lexicon().values():
+        assert all(name in page for name in (topic.id, *topic.names.values(), *topic.definitions.values())), topic.id
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_the_page_of_a_question_names_every_field_of_its_answer(question: str, demo_folder: Path) -> None:
+    page = (ROOT / "docs" / "questions" / f"{question}.md").read_text(encoding="utf-8")
+    asked = {
+        "sales": ["sales", "Capgemini", "--buyer", "ICE"],
+        "suppliers": ["suppliers", "ICE", "--topic", "hotline"],
+        "contract": ["contract", "70CDCR24FR0000006"],
+        "coverage": ["coverage"],
+    }[question]
+    command = [sys.executable, "-m", "vigie", *asked, "--format", "json", "--desk", str(demo_folder)]
+
+    answer = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+
+    assert {name for name in answer if not re.search(rf"`{name}(?:\[\])?`", page)} == set()
+
+
+def test_both_readmes_show_the_same_commands_and_figures() -> None:
+    english, french = ROOT / "README.md", ROOT / "LISEZMOI.md"
+
+    assert [command.split()[:2] for command in commands(english)] == [
+        command.split()[:2] for command in commands(french)
+    ]
+    assert "116,210,775.42" in english.read_text(encoding="utf-8")
+    assert "116 210 775,42" in re.sub("[\u202f\u00a0]", " ", french.read_text(encoding="utf-8"))
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    for page in PAGES:
+        for target in re.findall(r"\]\(([^)#:]+?)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_no_path_of_a_machine_stands_in_the_docs() -> None:
+    for page in PAGES:
+        assert not re.search(r"(?<![\w.])/(?:home|work|root|tmp|Users)/", page.read_text(encoding="utf-8")), page
