@@ -2,6 +2,8 @@
 
 import fcntl
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -40,7 +42,7 @@ def tiny(tiny_folder: Path) -> Iterator[Desk]:
 
 @pytest.fixture(scope="session")
 def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the desk of the shipped records, built once for all workers; nobody may write to it."""
+    """The desk `vigie demo` builds from nothing, once for all workers, and in demo.txt what it said; nobody writes to it."""
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if base.name.startswith("popen-") else base
     folder = shared / "demo-desk"
@@ -48,9 +50,13 @@ def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "built").exists():
             shutil.rmtree(folder, ignore_errors=True)
-            create(folder)
-            with vigie.open(folder) as desk:
-                desk.load(SHIPPED, source="usaspending", seen=SEEN)
+            said = subprocess.run(
+                [sys.executable, "-m", "vigie", "demo", "--desk", str(folder), "--lang", "en"],
+                capture_output=True,
+                text=True,
+                check=True,
+            )
+            (folder / "demo.txt").write_text(said.stdout, encoding="utf-8")
             (folder / "built").touch()
     return folder
 

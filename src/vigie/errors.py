@@ -2,8 +2,8 @@
 
 VigieError
 ├── QuestionError            exit 2: the question cannot be asked as put
-│   ├── UnknownGroupError, UnknownBuyerError, UnknownContractError, UnknownTopicError, UnknownProgramError
-│   ├── UnknownEvidenceError, DayFormatError, FrameworkRangeError
+│   ├── UnknownGroupError, UnknownBuyerError, UnknownContractError, AmbiguousContractError, UnknownTopicError
+│   ├── UnknownProgramError, UnknownEvidenceError, DayFormatError, FrameworkRangeError
 ├── InputError               exit 65: the file is not what its source publishes; nothing of it was stored
 │   ├── FileEmptyError, FileTypeError, FileTruncatedError, FileTooLargeError, ColumnsUnknownError, ColumnMissingError
 │   ├── ColumnRepeatedError, CsvDelimiterError, CsvEncodingError, CsvQuoteError
@@ -76,6 +76,12 @@ class UnknownContractError(QuestionError, LookupError):
         up_to = text("error.on_day", lang, day=day(asked, lang)) if isinstance(asked, date) else ""
         nearest = self.found["nearest"] or text("error.nothing_near", lang)
         return text(f"error.{self.code}", lang, found=self.found["found"], nearest=nearest, on=up_to)
+
+
+class AmbiguousContractError(QuestionError, LookupError):
+    """Contracts of several buyers have this number."""
+
+    code = "question.ambiguous_contract"
 
 
 class UnknownTopicError(QuestionError, LookupError):
@@ -163,7 +169,7 @@ class CsvDelimiterError(InputError):
 
 
 class CsvEncodingError(InputError):
-    """The file is not UTF-8."""
+    """The file is in UTF-16; a row that is not UTF-8 is set aside instead."""
 
     code = "csv.encoding"
 

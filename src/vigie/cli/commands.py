@@ -93,6 +93,7 @@ def build(lang: str) -> click.Group:
     desk = option("--desk", "folder", envvar="VIGIE_DESK", default="vigie-desk", metavar="FOLDER", help=word("desk"))
     tongue = choice("lang", "--lang", values=LANGUAGES, default=lang)
     shape = choice("format", "--format", "shape", values=OUTPUTS, default="text")
+    two_shapes = choice("format", "--format", "shape", values=("text", "json"), default="text")
     limit = option("--limit", type=click.IntRange(min=0), default=20, metavar="N", help=word("limit"))
     on, known = day("on"), day("known")
 
@@ -150,7 +151,7 @@ def build(lang: str) -> click.Group:
         argument("file", nargs=-1, required=True),
         day("seen"),
     )
-    command("evidence", _evidence, argument("sha256"), argument("pointer"), shape)
+    command("evidence", _evidence, argument("sha256"), argument("pointer"), two_shapes)
     command("verify", _verify)
     command("rebuild", _rebuild)
     command("demo", _demo)
@@ -221,7 +222,10 @@ def _coverage(on: date | None, known: date | None, shape: str, folder: str, lang
 def _load(source: str, file: tuple[str, ...], seen: date | None, folder: str, lang: str) -> int:
     from vigie.desk import create
     from vigie.outputs.kept import loaded_lines
+    from vigie.sources.file import check_readable
 
+    for name in file:
+        check_readable(Path(name))
     create(Path(folder))
     aside = 0
     with _open(folder, lang) as desk:

@@ -1,6 +1,7 @@
 """The command line's own words in the reader's language: headings, help and slips of usage."""
 
 import difflib
+import re
 from gettext import gettext
 
 import click
@@ -54,6 +55,8 @@ def usage_message(slip: click.UsageError, lang: str) -> str:
         case click.BadParameter() if slip.param and isinstance(slip.param.type, click.Choice):
             option, expected = slip.param.opts[0], ", ".join(map(str, slip.param.type.choices))
             return text("cli.bad_value", lang, option=option, found=_quoted(slip.message), expected=expected)
+    if extra := re.match(r"Got unexpected extra arguments? \((.*)\)", slip.message):
+        return text("cli.extra", lang, found=extra[1], command=command)
     return text("cli.usage_error", lang, detail=slip.format_message(), command=command)
 
 

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from importlib import resources
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from vigie.archive.durable import write_whole
 from vigie.errors import DecisionsError, DeskFormatError, DeskMissingError
+from vigie.groups.names import normal_form
 from vigie.groups.ownership import OwnershipLink
 from vigie.records.program import Program
 
@@ -44,9 +46,22 @@ def read_decisions(folder: Path) -> Decisions:
         raise DecisionsError(where=str(path), found=str(slip)) from None
     if content.get("format") != FORMAT:
         raise DeskFormatError(where=str(folder), found=repr(content.get("format")), expected=FORMAT)
-    links = tuple(_link(entry, path, place) for place, entry in enumerate(content.get("link", ()), start=1))
-    programs = tuple(_program(entry, path, place) for place, entry in enumerate(content.get("program", ()), start=1))
+    _only(content, ("format", "link", "program"), "desk.toml", path)
+    links = tuple(_link(entry, path, place) for place, entry in _entries(content, "link", path))
+    programs = tuple(_program(entry, path, place) for place, entry in _entries(content, "program", path))
     return Decisions(links, programs)
+
+
+def _entries(content: dict[str, object], name: str, path: Path) -> Iterator[tuple[int, dict[str, object]]]:
+    found = content.get(name, [])
+    if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
+        raise DecisionsError(where=str(path), found=f"{name} is not written as [[{name}]]")
+    return enumerate(found, start=1)
+
+
+def _only(entry: dict[str, object], names: tuple[str, ...], where: str, path: Path) -> None:
+    if unknown := sorted(set(entry) - set(names)):
+        raise DecisionsError(where=str(path), found=f"{where}: {', '.join(unknown)} is none of {', '.join(names)}")
 
 
 def _text(entry: dict[str, object], name: str, where: str, path: Path) -> str:
@@ -58,6 +73,7 @@ def _text(entry: dict[str, object], name: str, where: str, path: Path) -> str:
 
 def _link(entry: dict[str, object], path: Path, place: int) -> OwnershipLink:
     where = f"[[link]] {place}"
+    _only(entry, ("child", "parent", "from", "until", "source", "public_record"), where, path)
 
     def day(name: str) -> date | None:
         value = entry.get(name)
@@ -65,16 +81,21 @@ def _link(entry: dict[str, object], path: Path, place: int) -> OwnershipLink:
             raise DecisionsError(where=str(path), found=f"{where}: {name} = {value!r}")
         return value
 
-    held = entry.get("source_held", False)
+    held = entry.get("public_record", False)
     since, until = day("from"), day("until")
     if not isinstance(held, bool) or (since and until and since >= until):
-        raise DecisionsError(where=str(path), found=f"{where}: from = {since}, until = {until}, source_held = {held!r}")
+        raise DecisionsError(
+            where=str(path), found=f"{where}: from = {since}, until = {until}, public_record = {held!r}"
+        )
     child, parent = _text(entry, "child", where, path), _text(entry, "parent", where, path)
+    if normal_form(child) == normal_form(parent):
+        raise DecisionsError(where=str(path), found=f"{where}: child and parent are one organization, {child!r}")
     return OwnershipLink(child, parent, since, until, _text(entry, "source", where, path), held)
 
 
 def _program(entry: dict[str, object], path: Path, place: int) -> Program:
     where = f"[[program]] {place}"
+    _only(entry, ("id", "en", "fr", "frameworks", "source"), where, path)
     frameworks = entry.get("frameworks")
     if not isinstance(frameworks, list) or not all(isinstance(one, str) for one in frameworks) or not frameworks:
         raise DecisionsError(where=str(path), found=f"{where}: frameworks = {frameworks!r}")

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 
 import duckdb
-from rapidfuzz import fuzz, process, utils
+from rapidfuzz import fuzz, process
 
 from vigie.archive.blobs import Blobs
 from vigie.archive.journal import Capture, Journal
@@ -20,6 +20,7 @@ from vigie.desk.decisions import count_through, read_decisions, write_template
 from vigie.desk.loading import Loaded, Loading, Progress, made_with
 from vigie.desk.lock import writing
 from vigie.errors import (
+    AmbiguousContractError,
     DeskBusyError,
     DeskDamagedError,
     DeskMissingError,
@@ -39,6 +40,7 @@ from vigie.groups.ownership import Group, group_of, known_names
 from vigie.ledger.generations import Generation, Generations
 from vigie.ledger.tables import open_tables
 from vigie.privacy import INDIVIDUAL
+from vigie.privacy.cells import without_people
 from vigie.questions.contract import ContractLife, contract
 from vigie.questions.coverage import Held, held
 from vigie.questions.sales import Sales, sales
@@ -112,7 +114,7 @@ class Desk:
         self._journal = Journal(folder / "archive" / "journal.sqlite")
         self._blobs = Blobs(folder / "archive" / "blobs")
         self._generations = Generations(folder / "ledger")
-        self._db = duckdb.connect()
+        self._db = duckdb.connect(config={"temp_directory": str(folder / "spill")})
         self._catch_up()
 
     def __enter__(self) -> "Desk":
@@ -178,7 +180,7 @@ class Desk:
             contract_id = self._contract_id(number)
             life = contract(self._db, contract_id, self._asked(on, known))
         if life is None:
-            raise UnknownContractError(found=number, nearest=contract_id, on=on)
+            raise UnknownContractError(found=number, nearest="", on=on)
         return life
 
     def coverage(self, *, on: date, known: date | None = None) -> Held:
@@ -208,7 +210,7 @@ class Desk:
         for cells in reader:
             number += bool(cells)
             if cells and any(first <= number <= last for first, last in spans):
-                rows.append(EvidenceRow(number, dict(zip(header, cells, strict=False))))
+                rows.append(EvidenceRow(number, dict(zip(header, map(without_people, cells), strict=False))))
         if not rows:
             raise UnknownEvidenceError(sha256=sha256, pointer=pointer)
         return EvidenceShown(captures[0], pointer, tuple(rows))
@@ -292,14 +294,15 @@ class Desk:
         if key in declared:
             return group_of(declared[key], self.decisions.links)
         names = self._supplier_names()
-        if key and key in names and names[key] != INDIVIDUAL:
+        if key and key in names:
             return group_of(names[key], self.decisions.links)
-        every = {**{one: spelling for one, spelling in names.items() if spelling != INDIVIDUAL}, **declared}
-        raise UnknownGroupError(found=name, nearest=_nearest(name, every.values()))
+        raise UnknownGroupError(found=name, nearest=_nearest(name, {**names, **declared}.values()))
 
     def _supplier_names(self) -> dict[str, str]:
         found = self._db.execute(
-            "select supplier_key, max_by(supplier, action_date) from contract_version where supplier is not null group by all"
+            """select supplier_key, max_by(supplier, action_date) from contract_version
+            where supplier is not null and supplier_key <> $individual group by all""",
+            {"individual": INDIVIDUAL},
         )
         return dict(found.fetchall())
 
@@ -341,7 +344,7 @@ class Desk:
         if len(found) == 1:
             return str(found[0][0])
         if found:
-            raise UnknownContractError(found=number, nearest=", ".join(contract for contract, _ in found))
+            raise AmbiguousContractError(found=number, every=", ".join(contract for contract, _ in found))
         every = [piid for (piid,) in self._db.execute("select distinct piid from contract_version").fetchall()]
         raise UnknownContractError(found=number, nearest=_nearest(plain, every, scorer=fuzz.ratio))
 
@@ -349,5 +352,5 @@ class Desk:
 def _nearest(name: str, every: Iterable[str], *, scorer: Callable[..., float] = fuzz.WRatio) -> str:
     """The five nearest names, best first; empty when nothing comes near."""
     names = sorted(set(every))
-    found = process.extract(name, names, scorer=scorer, processor=utils.default_process, limit=5, score_cutoff=60)
+    found = process.extract(name, names, scorer=scorer, processor=normal_form, limit=5, score_cutoff=60)
     return ", ".join(near for near, _, _ in found)

@@ -14,7 +14,7 @@ from vigie.errors import StorageError
 from vigie.groups.names import normal_form
 from vigie.ledger.generations import CaptureHeld, Generation, Generations, Segment
 from vigie.ledger.tables import append, merge, open_tables
-from vigie.privacy import RULE
+from vigie.privacy import INDIVIDUAL, RULE
 from vigie.sources import source
 from vigie.sources.file import read_published, unpack
 from vigie.sources.intake import take_in
@@ -28,7 +28,7 @@ Progress = Callable[[str, int, int], None]
 # Segments of one table beyond which they are merged into one
 _MANY = 8
 # The version of every rule the tables rest on; another one on the disk means they are made again from the archive
-_TABLES = "1"
+_TABLES = "2"
 
 
 def made_with() -> dict[str, str]:
@@ -226,7 +226,7 @@ def _describe(db: duckdb.DuckDBPyConnection) -> None:
     ]
     db.execute(
         "create or replace temp table supplier_name as select unnest($names) as name, unnest($keys) as key",
-        {"names": names, "keys": [normal_form(name) for name in names]},
+        {"names": names, "keys": [INDIVIDUAL if name == INDIVIDUAL else normal_form(name) for name in names]},
     )
     texts = db.execute("select distinct description, product_service, naics from actions_read").fetchall()
     found = [hits(text[0] or "", (text[1], text[2])) for text in texts]

@@ -12,8 +12,8 @@ class OwnershipLink:
     """One organization owned by another, as declared in desk.toml.
 
     ``since`` None: since before anything we hold; ``until`` (the first day on which it no longer held) None: not known to
-    have ended. ``source`` quotes the public record; ``source_held`` says whether that record is in an archive that ships or
-    can be loaded, or is declared only.
+    have ended. ``source`` says who says so; ``public_record`` whether it names a public record anybody can look up, or the link is
+    declared only.
     """
 
     child: str
@@ -21,7 +21,7 @@ class OwnershipLink:
     since: date | None
     until: date | None
     source: str
-    source_held: bool
+    public_record: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What readers see: the catalogue of texts in English and French, and how numbers and days are written for each."""
 
+import re
 import tomllib
 from datetime import date
 from decimal import Decimal
@@ -13,7 +14,16 @@ LANGUAGES = ("en", "fr")
 def catalogue() -> dict[str, dict[str, str]]:
     """Every text, by key ("sales.title"), then by language."""
     content = resources.files("vigie.messages").joinpath("catalogue.toml").read_text(encoding="utf-8")
-    return {f"{part}.{name}": texts for part, names in tomllib.loads(content).items() for name, texts in names.items()}
+    return {
+        f"{part}.{name}": {lang: _spaced(words, lang) for lang, words in texts.items()}
+        for part, names in tomllib.loads(content).items()
+        for name, texts in names.items()
+    }
+
+
+def _spaced(words: str, lang: str) -> str:
+    """French marks keep their space on the same line."""
+    return re.sub(r" (?=[:;?!»])|(?<=«) ", "\u00a0", words) if lang == "fr" else words
 
 
 def text(key: str, lang: str, **values: object) -> str:

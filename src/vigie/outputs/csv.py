@@ -32,7 +32,7 @@ _CONTRACT = (
     "id", "piid", "buyer", "supplier", "signed", "status", "last_action", "term", "framework", "topics", "gaps", "begins_at",
 )  # fmt: skip
 _ACTION = (
-    "piid", "modification", "action_date", "supplier", "obligated", "obligated_to_date", "description", "topics", "words",
+    "piid", "modification", "action_date", "supplier", "obligated", "obligated_to_date", "framework", "description", "topics", "words",
     "says_closed_out", "says_continues",
 )  # fmt: skip
 

@@ -131,13 +131,14 @@ class Page:
     def _member(self, member: Member) -> str:
         if not member.links:
             return self._text("sales.head", name=member.name)
-        link = member.links[-1]
-        said = link.source if link.source_held else f"{self._text('sales.declared')} ({link.source})"
-        if member.since is None and member.until is None:
-            return self._text("sales.member", name=member.name, source=said)
-        key = "between" if member.since and member.until else "since" if member.since else "until"
-        period = self._text(f"period.{key}", since=day(member.since, self.lang), until=day(member.until, self.lang))
-        return self._text("sales.period", name=member.name, period=period, source=said)
+        name, link = member.name, member.links[-1]
+        if member.since is not None or member.until is not None:
+            key = "between" if member.since and member.until else "since" if member.since else "until"
+            period = self._text(f"period.{key}", since=day(member.since, self.lang), until=day(member.until, self.lang))
+            name = self._text("sales.period", name=name, period=period)
+        return self._text(
+            "sales.member" if link.public_record else "sales.declared_member", name=name, source=link.source
+        )
 
     def _coverage(self, coverage: Coverage) -> Iterator[str]:
         yield ""
@@ -229,27 +230,41 @@ class Page:
         )
         yield from self._known(answer.known)
         yield ""
+        currency = contract.figures[0].currency
         actions = counted(len(answer.actions), "actions", self.lang)
         yield from self._wrapped(self._text("contract.sum", amount=self.amount(contract.figures), actions=actions))
         yield from self._wrapped(" · ".join([*self._about(contract), self._framework(contract.framework)]))
         for action in answer.actions:
             yield ""
-            yield from self._action(action, contract.figures[0].currency)
+            yield from self._action(action, currency)
         if answer.corrections:
             yield ""
             yield self._text("contract.corrected")
             for one in answer.corrections:
+                differences = self._text("list.and").join(self._differences(one.action, answer.actions, currency))
                 said = self._text(
                     "contract.correction",
                     modification=one.action.modification,
                     seen=day(one.seen, self.lang),
-                    amount=money(one.action.obligated, contract.figures[0].currency, self.lang),
-                    day=day(one.action.action_date, self.lang),
-                    supplier=self.supplier(one.action.supplier),
+                    differences=differences,
                 )
                 yield from self._wrapped(said, "  ")
         yield from self._coverage(answer.coverage)
         yield from self._evidence(contract)
+
+    def _differences(self, before: Action, actions: tuple[Action, ...], currency: str) -> Iterator[str]:
+        """What an earlier reading of an action said otherwise."""
+        now = next(action for action in actions if action.modification == before.modification)
+        written = {
+            "supplier": self.supplier(before.supplier),
+            "obligated": money(before.obligated, currency, self.lang),
+            "action_date": day(before.action_date, self.lang),
+            "framework": before.framework or self._text("contract.framework_not_held"),
+            "description": before.description or "",
+        }
+        for name, words in written.items():
+            if getattr(before, name) != getattr(now, name):
+                yield self._text(f"difference.{name}", before=words)
 
     def _framework(self, framework: str | None) -> str:
         if framework is None:

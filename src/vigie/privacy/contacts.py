@@ -6,9 +6,9 @@ from vigie.privacy import WITHHELD
 from vigie.privacy.words import word_list
 
 _EMAIL = re.compile(
-    r"(?<![\w@])[A-Z0-9][\w.,+'’-]*@ ?[A-Z][\w-]*(?:[.,] ?[A-Z][\w-]*)*"  # whole
-    r"|(?<![\w@])[A-Z]+\.(?:[A-Z]+\.)* ?[A-Z]+ ?@(?: ?[A-Z][\w.-]*)?"  # with a slip of the space bar
-    r"|(?<![\w@])[A-Z][\w.'’-]*[A-Z]@",  # cut off
+    r"(?<![\w@])[A-Z0-9][\w.,+'’-]{0,63}@ ?[A-Z][\w-]*(?:[.,] ?[A-Z][\w-]*)*"  # whole
+    r"|(?<![\w@])[A-Z]{1,30}\.(?:[A-Z]{1,30}\.){0,3} ?[A-Z]{1,30} ?@(?: ?[A-Z][\w.-]*)?"  # with a slip of the space bar
+    r"|(?<![\w@])[A-Z][\w.'’-]{0,62}[A-Z]@",  # cut off
     re.IGNORECASE,
 )
 _PHONE = re.compile(
@@ -23,35 +23,34 @@ _LABELED_PHONE = re.compile(
 )
 # Digits that are a phone number only because something withheld stands before them
 _PHONE_AFTER = re.compile(
-    r"(?<=\[withheld\])(?P<gap>[\s,;:./|(–-]{0,4}(?:(?:PHONE|PH|TEL|CELL|FAX|AT|OR|EXT|X)\b[\s.:#-]*)?\(?)"
+    r"(?P<gap>[\s,;:./|(–-]{0,4}(?:(?:PHONE|PH|TEL|CELL|FAX|AT|OR|EXT|X)\b[\s.:#-]*)?\(?)"
     r"(?:\d{10}|\d{3}[-. )]+\d{1,3}(?:[-. ]\d{0,4})?|\d{3}[-. ]\d{4})(?![\d/]|-\w)",
     re.IGNORECASE,
 )
 
-_STREET = (
-    r"STREET|AVENUE|AVE|ROAD|RD|BOULEVARD|BLVD|HIGHWAY|HWY|PARKWAY|PKWY|TURNPIKE|EXPRESSWAY|FREEWAY|DRIVE|CIRCLE|LANE|ST|DR"
-)
+_STREET = r"STREET|AVENUE|AVE|ROAD|RD|BOULEVARD|BLVD|HIGHWAY|HWY|PARKWAY|PKWY|TURNPIKE|EXPRESSWAY|FREEWAY|DRIVE|CIRCLE|LANE|ST|DR"
 # These also are ordinary words and abbreviations, so the name before them must not be one
 _LOOSE_STREET = r"COURT|CT|CIR|LN|PLACE|PL|WAY|TERRACE|TER|TRAIL|TRL|LOOP|PLAZA|SQUARE|SQ|PIKE|RUN|ROW|PATH"
 _UNIT = (
-    r"(?:,? ?(?:SUITES?|STE|FLOOR|FL|RM|ROOM|UNIT|BLDG|BUILDING|APT|#)\b\.? ?#?[A-Z]?\d[\w-]*"
+    r"(?:,? ?(?:SUITES?|STE|FLOOR|FL|RM|ROOM|UNIT|BLDG|BUILDING|APT|#)\b\.? ?#?[A-Z]?\d[\w-]*|,? ?(?:RM|STE|APT)\d[\w-]*"
     r"|,? \d+(?:ST|ND|RD|TH) (?:FLOOR|FL)\b)*"
 )
 _ADDRESS = re.compile(
     r"(?P<before>\b(?:AT|ADDRESS|TO)[: ]{1,2})?(?<![\w#$.,/-])(?P<house>\d{1,6}[A-Z]?(?:-\d+)?) "
     rf"(?P<name>(?:[A-Z0-9][\w.'’&-]* ){{1,4}}?)(?P<kind>{_STREET}|{_LOOSE_STREET})\b\.?"
-    rf"(?: (?:NW|NE|SW|SE|[NSEW])\b\.?)?{_UNIT}(?P<after>(?=,))?",
+    rf"(?:,? (?:NW|NE|SW|SE|[NSEW])\b\.?)?(?P<unit>{_UNIT}(?:, \d{{2,4}}(?= [A-Z]))?)(?P<after>(?=,))?",
     re.IGNORECASE,
 )
 _NUMBERED_ROAD = re.compile(
-    rf"(?<![\w#$.,/-])\d{{2,6}} (?:[NSEW]{{1,2}} )?(?:LOOP|HIGHWAY|HWY|ROUTE|INTERSTATE|IH|I)[- ]\d{{1,4}}\b{_UNIT}", re.IGNORECASE
+    rf"(?<![\w#$.,/-])\d{{2,6}} (?:[NSEW]{{1,2}} )?(?:LOOP|HIGHWAY|HWY|ROUTE|INTERSTATE|IH|I)[- ]\d{{1,4}}\b{_UNIT}",
+    re.IGNORECASE,
 )
 _BUILDING = re.compile(
     r"\b(?:BLDG|BUILDING)\b\.? \d+ (?:[A-Z&][\w.'’-]* ){1,4}(?:STREET|AVENUE|ROAD|DRIVE)\b", re.IGNORECASE
 )
 _POST_BOX = re.compile(r"\bP[./ ]{0,2}O[./ ]{0,2}BOX[ #]*\d[\d-]*", re.IGNORECASE)
 _NEVER_IN_A_STREET = re.compile(
-    r"\b(?:FOR|THE|TO|OF|AND|IN|AT|WITH|FROM|ON|BY|OPTION|YEARS?|EXERCISE|CLIN|FUNDING|DAYS?|MONTHS?|EA|EACH|IS|AS"
+    r"\b(?:FOR|THE|TO|OF|AND|IN|AT|WITH|FROM|ON|BY|OPTION|YEARS?|EXERCISE|CLIN|FUNDING|HOURS?|DAYS?|MONTHS?|EA|EACH|IS|AS"
     r"|HARD|STORAGE|TAPE|DISK|FLASH|USB|STATE|OFF)\b",
     re.IGNORECASE,
 )
@@ -83,8 +82,16 @@ class Contacts:
         return _LABELED_PHONE.sub(lambda found: self.count("phone", found["gap"] + WITHHELD), text)
 
     def withhold_after_names(self, text: str) -> str:
-        """The text without the digits that follow something withheld."""
-        return _PHONE_AFTER.sub(lambda found: self.count("phone", found["gap"] + WITHHELD), text)
+        """The text without the digits that follow something withheld, nor those that follow them."""
+        parts, at = [], 0
+        here = text.find(WITHHELD)
+        while here >= 0:
+            end = here + len(WITHHELD)
+            while found := _PHONE_AFTER.match(text, end):
+                parts += [text[at:end], found["gap"], self.count("phone")]
+                at = end = found.end()
+            here = text.find(WITHHELD, end)
+        return "".join(parts) + text[at:]
 
     def _email(self, found: re.Match[str]) -> str:
         local = found[0].split("@")[0].upper()
@@ -99,7 +106,7 @@ class Contacts:
         loose = re.fullmatch(f"{_LOOSE_STREET}|ST|DR|LANE|CIRCLE", kind)
         ordinary = word_list("ordinary_words")
         plain = all(word in ordinary and word not in _COMPASS for word in words)
-        doubtful = loose and not found["before"] and found["after"] is None and plain
+        doubtful = loose and not found["before"] and found["after"] is None and not found["unit"] and plain
         if _NEVER_IN_A_STREET.search(name) or doubtful:
             return found[0]
         return (found["before"] or "") + self.count("address")

@@ -8,24 +8,35 @@ import unicodedata
 _COLUMNS = {
     "identity number": (
         r"(social security|\bssn\b|\bnir\b|securite sociale|national insurance|\bcurp\b|\bnino\b|\bnie\b|\bdni\b"
-        r"|passport|passeport|identity card|carte (nationale )?d ?identite|titre de sejour|taxpayer id of person"
-        r"|driver'?s? licen[cs]e|permis de conduire|numero d ?etranger|\bagdref\b)"
+        r"|passport|passeport|identity card|carte (nationale )?d[ ']?identite|titre de sejour|taxpayer id of person"
+        r"|driver'?s? licen[cs]e|permis de conduire|\bn(umero)? (d[ ']?)?etranger\b|\bagdref\b|\bn(umero)? ss\b)"
     ),
     "immigration file": (
-        r"(\ba ?(number|num|no|nbr|#)\b|\balien\b|\banumber\b|\buac\b|unaccompanied|\bdetainees?\b|\binmates?\b"
-        r"|\brelease[es]? sponsor|\bsponsor (name|address|phone)|\bnoncitizen|country of (birth|citizenship)"
-        r"|\bsubject (id|name|address)|\bbooking (id|number|no)|\bcase subject)"
+        r"(\ba ?((number|num|no|nbr)\b|#)|\balien\b|\banumber\b|\buac\b|unaccompanied|\bdetainees?\b|\binmates?\b"
+        r"|\brelease[es]? sponsor|\bsponsor (name|address|phone)|\bnoncitizen|country of birth|\bcitizenship|\bnationalit[ey]\b"
+        r"|\bsubject (id|name|address)|\bbooking (id|number|no|date)|\bcase subject"
+        r"|\b(apprehension|arrest|deportation) date\b|\bdate (arrested|apprehended|deported)\b"
+        r"|\b(nom du|personnes?) retenue?s?\b|\bmineure?s? isole)"
     ),
-    "birth": r"(date of birth|birth ?(date|day|place|year)|\bdob\b|place of birth|naissance|\bborn\b|\bne le\b|\bnee le\b)",
+    "birth": r"(date of birth|birth ?(date|day|dt|place|year)|\bdob\b|place of birth|naissance|\bborn\b|\bne ?e? le\b)",
     "home": (
         r"(home (address|phone|tel)|residential|residence address|domicile|adresse (personnelle|privee)"
-        r"|personal (address|phone|e ?mail|mobile)|last known address|next of kin)"
+        r"|(telephone|tel|portable|mobile|courriel|mail) (personnel|prive)"
+        r"|personal (address|phone|e ?mail|mobile)|emergency contact|last known address|next of kin)"
     ),
-    "vehicle or device": r"(licen[cs]e plate|plate (number|no|state)|immatriculation|\bvin\b|\bimei\b|\bimsi\b|mac address)",
-    "body": r"(fingerprint|biometric (id|template)|face (id|template)|\bdna\b|blood type|eye colou?r|hair colou?r|\brace\b|ethnicity)",
+    "vehicle or device": (
+        r"(licen[cs]e plate|plate (number|no|state)|immatriculation\b(?! (au r|rcs))|\bvin\b|\bimei\b|\bimsi\b|mac address)"
+    ),
+    "body": (
+        r"(fingerprint|biometric (id|template)|face (id|template)|\bdna\b|blood type|eye colou?r|hair colou?r|\brace\b|ethnicity"
+        r"|\bempreintes?\b|couleur des yeux|\bethnie\b|\breligion\b|medical (condition|record))"
+    ),
     "person": (
-        r"((first|given|last|middle|maiden|full|family) ?name\b|\bsurname\b|\bprenom\b|nom de famille|\bgender\b|\bsexe?\b"
-        r"|\bmarital|\bspouse|\bconjoint|\bminors? (name|id)|\bchild(ren)? (name|id)|\bpatient|\bvictim (name|id)"
+        r"((first|given|last|middle|maiden|full|family) ?name\b|\bname (first|last|middle)\b|\b[fl]name\b|middle initial"
+        r"|\bsurname\b|\bprenoms?\b|\bnom (de famille|d[ ']?usage|de jeune fille|patronymique)\b|\bgender\b|\bsexe?\b"
+        r"|\bmarital|\bspouse|\bconjoint|\bsituation (familiale|matrimoniale)|\b(mother|father)('s)? (name|surname)"
+        r"|\bminors? (name|id)|\bchild(ren)? (name|id)|\benfants? mineurs?\b|\bpatient|\bperson id\b"
+        r"|\b(victim|witness|individual|defendant|respondent) (name|id)|\bname of individual"
         r"|\bemployee (name|id|number)|\bsalary\b|\bsalaire\b)"
     ),
 }  # fmt: skip
@@ -33,13 +44,17 @@ _COLUMN_PATTERNS = {kind: re.compile(pattern) for kind, pattern in _COLUMNS.item
 
 # Values that lead to a person wherever they stand, so that a harmless header does not carry them in
 _VALUES = {
-    "alien registration number": re.compile(r"\bA[- #]?(?:\d{9}|\d{3}[- ]\d{3}[- ]\d{3})\b"),
+    "alien registration number": re.compile(
+        r"\bA(?:[- #]|# |-#)?(?:\d{9}|\d{3}[- ]\d{3}[- ]\d{3})\b|\bA[-#]?\d{8}\b"
+        r"|(?i:\bALIEN (?:REGISTRATION )?(?:NO|NUMBER|NUM|#)\W{0,4}A?[- ]?\d{2,3}[- ]?\d{3}[- ]?\d{3}\b)"
+    ),
     "social security number": re.compile(
         r"\b(?:SSN|SOCIAL SECURITY (?:NO|NUMBER|NUM|#))\W{0,4}\d{3}[- ]?\d{2}[- ]?\d{4}\b|(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])",
         re.IGNORECASE,
     ),
     "date of birth": re.compile(
-        r"\b(?:DOB|D\.O\.B\.?|DATE OF BIRTH|BORN(?: ON)?|N[ÉE]E? LE|DATE DE NAISSANCE)\W{0,4}\d{1,4}[-/. ]\d{1,2}[-/. ]\d{2,4}",
+        r"\b(?:DOB|D\.O\.B\.?|DATE OF BIRTH|BORN(?: ON)?|N[ÉE](?:E|\(E\))? LE|DATE DE NAISSANCE)\W{0,4}"
+        r"(?:\d{1,4}[-/. ]\d{1,2}[-/. ]\d{2,4}|\d{1,2}(?:ER)? [^\W\d_]{3,9}\.?,? \d{4}|[^\W\d_]{3,9}\.? \d{1,2},? \d{4})",
         re.IGNORECASE,
     ),
     "French registration number": re.compile(r"\b[12] ?\d{2} ?(?:0[1-9]|1[0-2]|[2-9]\d) ?\d[\dAB] ?\d{3} ?\d{3} ?\d{2}\b"),
@@ -47,7 +62,9 @@ _VALUES = {
 
 
 def _plain(name: str) -> str:
-    letters = unicodedata.normalize("NFKD", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)).encode("ascii", "ignore").decode()
+    letters = (
+        unicodedata.normalize("NFKD", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)).encode("ascii", "ignore").decode()
+    )
     return " ".join(re.sub(r"[^a-z0-9'#]+", " ", letters.lower()).split())
 
 
@@ -59,4 +76,14 @@ def person_column(name: str) -> str | None:
 
 def person_value(text: str) -> str | None:
     """What in this text leads to a person; None when nothing. The value itself is never returned."""
-    return next((kind for kind, pattern in _VALUES.items() if pattern.search(text)), None)
+    for kind, pattern in _VALUES.items():
+        found = pattern.search(text)
+        if found and (kind != "French registration number" or " " in found[0] or _key_fits(found[0])):
+            return kind
+    return None
+
+
+def _key_fits(number: str) -> bool:
+    """Whether the last two digits of a French registration number are its key, 97 less the rest modulo 97."""
+    digits = number.replace(" ", "").replace("2A", "19").replace("2B", "18")
+    return digits.isdecimal() and int(digits[13:]) == 97 - int(digits[:13]) % 97

@@ -30,7 +30,9 @@ def redact(text: str, *, person: str | None = None) -> Redacted:
     if person is not None:
         words = [re.escape(word) for word in re.findall(r"[^\W\d_]{3,}", person)]
         if words:
-            text = re.sub(rf"\b(?:{'|'.join(words)})\b", lambda found: contacts.count("person"), text, flags=re.IGNORECASE)
+            text = re.sub(
+                rf"\b(?:{'|'.join(words)})\b", lambda found: contacts.count("person"), text, flags=re.IGNORECASE
+            )
     before = None
     while before != text:
         before = text

@@ -5,12 +5,14 @@ import re
 
 from vigie.privacy.words import word_list
 
-_TITLES = frozenset("JR SR II III IV ESQ ESQUIRE PHD MD DVM DDS CPA ATTORNEY AT LAW ARBITRATOR MEDIATOR DR MR MRS MS".split())
+_TITLES = frozenset(
+    "JR SR II III IV ESQ ESQUIRE PHD MD DVM DDS CPA ATTORNEY AT LAW ARBITRATOR MEDIATOR DR MR MRS MS".split()
+)
 # Words no person's name has; a firm called after a person has one
 _ORGANIZATION = frozenset(
     """
     INC INCORPORATED LLC LC CORP CORPORATION CO COMPANY COMPANIES LTD LIMITED LP LLP RLLP LLLP PLLC PC APC PSC PA PS PLC PBC NA
-    NV SA SARL SAS SRL GMBH AG KG BV AB OY DOO DBA JV OF THE AND FOR DE DEL LA LAS LOS EL
+    NV SA SARL SAS SRL GMBH AG KG BV AB OY DOO DBA JV OF THE AND FOR
     ASSOCIATES ASSOCIATION PARTNERS GROUP HOLDINGS INTERNATIONAL ENTERPRISE ENTERPRISES INDUSTRIES SERVICE SERVICES SOLUTIONS
     SYSTEMS TECHNOLOGIES TECHNOLOGY CONSULTING CONSULTANTS CONSTRUCTION SUPPLY SUPPLIES PRODUCTS BUILDERS CONTRACTORS TRUCKING
     AUTO MOTORS COLLISION CLEANING JANITORIAL SECURITY SAFETY EQUIPMENT RESOURCES MANAGEMENT MARKETING MEDIA STUDIO SHOP STORE
@@ -44,4 +46,7 @@ def looks_like_person(name: str) -> bool:
     known = [word for word in long if set(word.split("-")) & given]
     if comma:
         return len(after.split()) <= 3 and (with_initial or bool(known) or not set(long) & ordinary)
-    return len(plain) <= 4 and bool(known) and (len(long) >= 2)
+    # an initial or a title marks a person even where the given name is not in the list
+    marked = any(len(word) == 1 for word in plain[1:]) or bool(set(words) & _TITLES - {"DR"})
+    unknown = marked and not any(word in ordinary for word in long)
+    return len(long) >= 2 and len(plain) <= 4 and (bool(known) or unknown)

@@ -41,7 +41,7 @@ counted_actions as (
 select {CONTRACT_COLUMNS} from contracts
 """  # noqa: S608  only our own fragments
 
-_ACTION_COLUMNS = """modification, action_date, supplier, obligated, obligated_to_date, description, topics, topic_words,
+_ACTION_COLUMNS = """modification, action_date, supplier, obligated, obligated_to_date, framework, description, topics, topic_words,
 closed_out, continues, capture, row"""
 
 _ACTIONS = f"""
@@ -52,7 +52,7 @@ select {_ACTION_COLUMNS} from standing order by moment
 # One row is an earlier reading of an action that stands: another row of the archive, first seen before
 _CORRECTIONS = f"""
 with {STANDING.format(only="contract = $contract")}
-select sighting.modification, sighting.action_date, sighting.supplier, sighting.obligated, null, sighting.description,
+select sighting.modification, sighting.action_date, sighting.supplier, sighting.obligated, null, sighting.framework, sighting.description,
     sighting.topics, sighting.topic_words, sighting.closed_out, sighting.continues, sighting.capture, sighting.row,
     sighting.first_seen
 from sighting join standing using (contract, modification)
@@ -82,15 +82,28 @@ def contract(db: duckdb.DuckDBPyConnection, contract_id: str, asked: Asked) -> C
 
 
 def _action(line: tuple[object, ...], asked: Asked) -> Action:
-    (modification, day, supplier, amount, to_date, description, topics, words, closed_out, continues, capture, row) = (
-        line
-    )
+    (
+        modification,
+        day,
+        supplier,
+        amount,
+        to_date,
+        framework,
+        description,
+        topics,
+        words,
+        closed_out,
+        continues,
+        capture,
+        row,
+    ) = line
     return Action(
         modification=modification,  # type: ignore[arg-type]  # columns of our own table
         action_date=day,  # type: ignore[arg-type]
         supplier=supplier,  # type: ignore[arg-type]
         obligated=amount,  # type: ignore[arg-type]
         obligated_to_date=to_date,  # type: ignore[arg-type]
+        framework=framework,  # type: ignore[arg-type]
         description=description,  # type: ignore[arg-type]
         topics=tuple(topics or ()),  # type: ignore[arg-type]
         words=tuple(words or ()),  # type: ignore[arg-type]

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import duckdb
 
 from vigie.groups.buyers import Buyer
-from vigie.money import Figure, add
+from vigie.money import Figure
 from vigie.questions.seen import coverage_of
 from vigie.questions.standing import STANDING, Asked
 from vigie.records.coverage import Coverage
@@ -68,13 +69,15 @@ asked as ( -- one row: an action asked about; says_so: its own words name the to
         and ($topic is null or list_contains(topics, $topic) or contract in (select contract from signed_for))
 )
 select
+    grouping(supplier_key) = 1 as is_sum,
     max_by(supplier, moment) as supplier, count(distinct contract) filter (where says_so) as contracts,
-    count(*) filter (where says_so) as actions, sum(obligated) filter (where says_so) as obligated, sum(obligated) as with_contracts,
+    count(*) filter (where says_so) as actions,
+    sum(obligated) filter (where says_so) as obligated, sum(obligated) as with_contracts,
     coalesce(list(struct_pack(capture, row) order by capture, row) filter (where says_so), []) as rows,
     list(struct_pack(capture, row) order by capture, row) as rows_with_contracts
 from asked
-group by supplier_key
-order by obligated desc nulls last, supplier
+group by grouping sets ((supplier_key), ())
+order by is_sum desc, obligated desc nulls last, supplier
 """  # noqa: S608  only our own fragments
 
 
@@ -104,21 +107,7 @@ def suppliers(
             "known": asked.known,
         },
     ).fetchall()
-    lines, says_so, with_contracts = [], [], []
-    for supplier, contracts, actions, amount, wider, rows, wider_rows in found:
-        says_so += rows
-        with_contracts += wider_rows
-        lines.append(
-            SupplierLine(
-                supplier=supplier,
-                contracts=contracts,
-                actions=actions,
-                figures=(asked.obligated(amount, rows),),
-                with_contracts=(asked.obligated(wider, wider_rows),) if topic else (),
-            )
-        )
-    total = add(line.figures[0].amount for line in lines)
-    wide_total = add(line.with_contracts[0].amount for line in lines) if topic else None
+    every, *by_supplier = [_line(row[1:], topic, asked) for row in found]
     return Suppliers(
         buyer=buyer,
         topic=topic,
@@ -127,10 +116,21 @@ def suppliers(
         since=since,
         on=asked.on,
         known=asked.known,
-        suppliers=tuple(lines),
-        contracts=sum(line.contracts for line in lines),
-        actions=sum(line.actions for line in lines),
-        figures=(asked.obligated(total, says_so),) if lines else (),
-        with_contracts=(asked.obligated(wide_total, with_contracts),) if topic and lines else (),
+        suppliers=tuple(by_supplier),
+        contracts=every.contracts,
+        actions=every.actions,
+        figures=every.figures if by_supplier else (),
+        with_contracts=every.with_contracts if by_supplier else (),
         coverage=coverage_of(db, agencies=list(buyer.codes), known=asked.known, contracts=()),
+    )
+
+
+def _line(row: tuple[Any, ...], topic: str | None, asked: Asked) -> SupplierLine:
+    supplier, contracts, actions, amount, wider, rows, wider_rows = row
+    return SupplierLine(
+        supplier=supplier,
+        contracts=contracts,
+        actions=actions,
+        figures=(asked.obligated(amount, rows),),
+        with_contracts=(asked.obligated(wider, wider_rows or []),) if topic else (),
     )

@@ -69,7 +69,8 @@ class Action:
     """One line of a contract's history as reported: the signing or an amendment.
 
     ``obligated`` is what this action added, negative where it took money back, None where not reported;
-    ``obligated_to_date`` the running sum of the actions held. ``topics`` are those its own words name, ``words`` the
+    ``obligated_to_date`` the running sum of the actions held. ``framework`` as in
+    Contract. ``topics`` are those its own words name, ``words`` the
     words that named them, in the same order.
     """
 
@@ -78,6 +79,7 @@ class Action:
     supplier: str | None
     obligated: Decimal | None
     obligated_to_date: Decimal | None
+    framework: str | None
     description: str | None
     topics: tuple[str, ...]
     words: tuple[str, ...]

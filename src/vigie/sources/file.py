@@ -29,19 +29,29 @@ _KINDS = (
 _ENCODINGS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
 
 
+def check_readable(path: Path) -> None:
+    """Raise FileMissingError, FileIsFolderError or FileEmptyError before anything is done with a file."""
+    try:
+        with open(path, "rb") as file:
+            first = file.read(1)
+    except IsADirectoryError:
+        raise FileIsFolderError(where=str(path)) from None
+    except (OSError, ValueError) as refusal:
+        raise FileMissingError(where=str(path), reason=getattr(refusal, "strerror", None) or str(refusal)) from None
+    if not first:
+        raise FileEmptyError(where=path.name, found="0")
+
+
 def read_published(path: Path) -> bytes:
     """The bytes of a file as handed over.
 
     Raises FileMissingError, FileIsFolderError or FileEmptyError.
     """
+    check_readable(path)
     try:
         content = path.read_bytes()
-    except IsADirectoryError:
-        raise FileIsFolderError(where=str(path)) from None
     except OSError as refusal:
         raise FileMissingError(where=str(path), reason=refusal.strerror or str(refusal)) from None
-    if not content:
-        raise FileEmptyError(where=path.name, found="0")
     return content
 
 

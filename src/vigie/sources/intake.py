@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from vigie.archive.journal import SetAside
 from vigie.errors import FileEmptyError, PersonsListedError
 from vigie.privacy import INDIVIDUAL
+from vigie.privacy.contacts import Contacts
 from vigie.privacy.lists import person_column, person_value
 from vigie.privacy.redact import redact
 from vigie.privacy.suppliers import looks_like_person
@@ -74,13 +75,17 @@ class _Taking:
         self.columns = tuple(header.taken.values())
         self.supplier = next((n for n, column in enumerate(self.columns) if column.kind is Kind.SUPPLIER), None)
         self.texts = [n for n, column in enumerate(self.columns) if column.kind is Kind.TEXT]
+        self.names = [n for n, column in enumerate(self.columns) if column.kind in (Kind.LABEL, Kind.SUPPLIER)]
+        self.words = [n for n, column in enumerate(self.columns) if column.kind not in (Kind.MONEY, Kind.DAY)]
         self.kept = io.StringIO(newline="")
         self.rows = io.StringIO(newline="")
         self.keep = csv.writer(self.kept, lineterminator="\n")
         self.write = csv.writer(self.rows, lineterminator="\n", quoting=csv.QUOTE_ALL)
         self.keep.writerow([header.names[place] for place in self.places])
         self.redacted_texts: dict[tuple[str, str | None], tuple[str, dict[str, int]]] = {}
+        self.redacted_names: dict[str, tuple[str, dict[str, int]]] = {}
         self.persons: dict[str, bool] = {}
+        self.harmless: set[str] = set()
         self.withheld = 0
         self.source_rows = 0
         self.set_aside: list[SetAside] = []
@@ -110,29 +115,46 @@ class _Taking:
         return cells
 
     def _without_people(self, cells: list[str], number: int) -> list[str]:
-        person = None
-        if self.supplier is not None:
-            name = cells[self.supplier]
-            is_person = self.persons.get(name)
-            if is_person is None:
-                is_person = self.persons[name] = looks_like_person(name)
-            if is_person:
-                person, cells[self.supplier] = name, INDIVIDUAL
-                self.withheld += 1
-                self.notes["privacy.natural_person_suspected"] += 1
-        for place in self.texts:
+        for place in self.words:
             self._refuse_persons(cells[place], number)
-            plain, counts = self._redact(cells[place], person)
-            if plain != cells[place]:
-                cells[place] = plain
-                self.withheld += 1
-                self.notes["privacy.redacted"] += 1
-                self.notes.update({f"privacy.{kind}": count for kind, count in counts.items()})
+        person = None
+        if self.supplier is not None and self._is_person(cells[self.supplier]):
+            person, cells[self.supplier] = cells[self.supplier], INDIVIDUAL
+            self.withheld += 1
+            self.notes["privacy.natural_person_suspected"] += 1
+        for place in self.names:
+            self._put(cells, place, self._without_contacts(cells[place]))
+        for place in self.texts:
+            self._put(cells, place, self._redact(cells[place], person))
         return cells
 
+    def _put(self, cells: list[str], place: int, plain: tuple[str, dict[str, int]]) -> None:
+        text, counts = plain
+        if text != cells[place]:
+            cells[place] = text
+            self.withheld += 1
+            self.notes["privacy.redacted"] += 1
+            self.notes.update({f"privacy.{kind}": count for kind, count in counts.items()})
+
+    def _is_person(self, name: str) -> bool:
+        known = self.persons.get(name)
+        if known is None:
+            known = self.persons[name] = looks_like_person(name)
+        return known
+
     def _refuse_persons(self, cell: str, number: int) -> None:
+        if cell in self.harmless:
+            return
         if kind := person_value(cell):
             raise PersonsListedError(where=self.where, kind=kind, place=f"row {number}")
+        self.harmless.add(cell)
+
+    def _without_contacts(self, name: str) -> tuple[str, dict[str, int]]:
+        known = self.redacted_names.get(name)
+        if known is None:
+            contacts = Contacts()
+            known = self.redacted_names[name] = contacts.withhold(name), contacts.counts
+        return known
 
     def _redact(self, text: str, person: str | None) -> tuple[str, dict[str, int]]:
         known = self.redacted_texts.get((text, person))

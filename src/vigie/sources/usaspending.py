@@ -15,17 +15,9 @@ from pathlib import Path
 import duckdb
 
 from vigie.archive.journal import SetAside
-from vigie.privacy import WITHHELD
-from vigie.privacy.redact import redact
-from vigie.privacy.suppliers import looks_like_person
+from vigie.privacy.cells import without_people
 from vigie.sources.intake import TakenIn
 from vigie.sources.layout import Source
-
-# The columns of table ``actions_read``, in order: what every layout of this source is read into
-FIELDS = (
-    "row", "agency", "piid", "modification", "action_date", "supplier", "obligated", "framework", "description",
-    "product_service", "naics", "first_seen", "last_seen",
-)  # fmt: skip
 
 _MONEY = r"-?[0-9]{1,16}(\.[0-9]{1,2}0*)?"
 _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -132,11 +124,6 @@ class Reading:
     notes: dict[str, int]
 
 
-def _without_people(found: str) -> str:
-    """What was found, short, without the people a slipped column may have put there."""
-    return WITHHELD if looks_like_person(found) else redact(found).text[:80]
-
-
 def read(db: duckdb.DuckDBPyConnection, taken: TakenIn, source: Source, *, seen: date, folder: Path) -> Reading:
     """Read a table taken in into the temporary table ``actions_read`` of ``db``.
 
@@ -173,7 +160,7 @@ def read(db: duckdb.DuckDBPyConnection, taken: TakenIn, source: Source, *, seen:
     for row, field, code, found in db.execute(
         "select row, field, code, found from faults order by row, field"
     ).fetchall():
-        aside.append(SetAside(row, names.get(field), code, _without_people(found)))
+        aside.append(SetAside(row, names.get(field), code, without_people(found)[:80]))
     for row, found in db.execute(_CONFLICTS).fetchall():
         aside.append(SetAside(row, None, "row.conflict", found))
     db.execute(f"delete from actions_read where row in (select row from ({_CONFLICTS}) as conflicts (row, found))")  # noqa: S608
