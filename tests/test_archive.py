@@ -97,7 +97,7 @@ def test_a_second_writer_is_told_who_holds_the_desk(tiny_folder: Path) -> None:
         desk.load(TINY / "actions.csv", source="usaspending", seen=SEEN)
 
     assert refusal.value.exit_status == 75
-    assert "load" in refusal.value.message("fr")
+    assert "écrit dans ce bureau (load, depuis" in refusal.value.message("fr")
 
 
 def test_questions_are_answered_while_somebody_writes(tiny_folder: Path) -> None:
@@ -145,6 +145,14 @@ def test_an_interrupted_load_says_so_and_can_be_repeated(tmp_path: Path) -> None
 
     assert process.returncode == 130
     assert said.strip() == "vigie: Interrupted. What was whole before is as it was; the command can be repeated."
+
+
+def test_a_journal_that_is_gone_is_damage_not_an_empty_desk(tiny_folder: Path) -> None:
+    (tiny_folder / "archive" / "journal.sqlite").unlink()
+    (tiny_folder / "archive" / "journal.sha256").unlink()
+
+    with pytest.raises(DeskDamagedError, match=r"journal\.sqlite"):
+        vigie.open(tiny_folder)
 
 
 def test_a_folder_without_a_desk_is_said_to_be_one(tmp_path: Path) -> None:

@@ -93,6 +93,44 @@ def test_one_question_has_the_same_figures_on_every_face(tiny_folder: Path, caps
     assert [one["piid"] for one in as_json["contracts"]] == [line["piid"] for line in as_csv]
 
 
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("arguments", [["verify"], ["rebuild"], ["evidence", "{sha}", "row=2"], ["demo"]])
+def test_every_other_command_fits_80_columns(
+    arguments: list[str], lang: str, tiny_folder: Path, demo_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sha256 = next((tiny_folder / "archive" / "blobs").rglob("*.gz")).stem
+    desk = demo_folder if arguments == ["demo"] else tiny_folder
+
+    status = run([word.format(sha=sha256) for word in arguments] + ["--desk", str(desk), "--lang", lang])
+
+    said = capsys.readouterr().out
+    assert status == 0
+    # a hash or a path is never broken
+    assert [line for line in said.splitlines() if len(line) > 80 and " " in line.strip()] == []
+
+
+def test_a_record_can_neither_steer_the_terminal_nor_forge_a_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "actions.csv"
+    header = (
+        "Agency,Award ID,Recipient Name,Federal Action Obligation,Action Date,Modification,Product/Service Description"
+    )
+    file.write_bytes(
+        f"{header},NAICS Description,Transaction Description\n"
+        '7012,70TEST24F00000001,"ALPHA\x1b[2J\nFORGED LINE INC",10.00,2024-01-01,0,,,"TURNED \u202eTXET"\n'.encode()
+    )
+    run(["load", "usaspending", str(file), "--desk", str(tmp_path / "desk"), "--seen", "2024-02-01"])
+    capsys.readouterr()
+
+    for asked in (["suppliers", "ICE"], ["contract", "70TEST24F00000001"]):
+        run([*asked, "--desk", str(tmp_path / "desk")])
+        said = capsys.readouterr().out
+        assert "\x1b" not in said
+        assert "\u202e" not in said
+        assert not any(line.startswith("FORGED") for line in said.splitlines())
+
+
 def test_the_json_of_sales_has_the_keys_others_build_on(demo_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     asked = [
         "sales",
@@ -146,6 +184,9 @@ def test_each_piece_of_evidence_prints_its_row(demo_folder: Path, capsys: pytest
         (["sales", "Alpha", "--on", "26/01/2026"], ("Nearest: 2026-01-26.", "Le plus proche : 2026-01-26.")),
         (["sales", "Alpha", "--on", "2026-02-30"], ("Nearest: 2026-02-28.", "Le plus proche : 2026-02-28.")),
         (["sales", "Alpha", "--on", "03/04/2026"], ("Nearest: none.", "Le plus proche : aucun.")),
+        (["sales", "Alpha", "--on", "2026-W05-1"], ("'2026-W05-1' is not a day", "'2026-W05-1' n'est pas un jour")),
+        (["suppliers", "ICE", "--limit", "-1"], ("--limit: '-1' is not a whole", "--limit : '-1' n'est pas un nombre")),
+        (["verify", "now"], ("now is one word too many", "now est un mot de trop")),
         (["sales", "Alpha", "--on", "yesterday"], ("'yesterday' is not a day", "'yesterday' n'est pas un jour")),
         (["sales", "Alpha Holdin"], ("No group and no supplier held is called", "Aucun groupe et aucun fournisseur")),
         (["suppliers", "XYZZY"], ("No public body is known as", "Aucun organisme n'est connu sous")),
@@ -210,8 +251,9 @@ def test_a_load_with_rows_set_aside_says_which_and_why(tmp_path: Path, capsys: p
 
     said = capsys.readouterr().out.replace("\u00a0", " ")
     assert status == 3
-    assert "1 gardées sur 2 lignes" in said
+    assert "lignes gardées 1 sur 2" in said
     assert "ligne 3, 'Federal Action Obligation' : Pas un montant" in said
+    assert max(map(len, said.splitlines())) <= 80
 
 
 def test_the_demo_builds_its_desk_and_prints_the_answer(demo_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -119,6 +119,19 @@ def test_both_readmes_show_the_same_commands_and_figures() -> None:
     assert "116 210 775,42" in re.sub("[\u202f\u00a0]", " ", french.read_text(encoding="utf-8"))
 
 
+@pytest.mark.parametrize(("page", "lang"), [("README.md", "en"), ("LISEZMOI.md", "fr")])
+def test_the_answer_shown_is_the_answer_given(page: str, lang: str, demo_folder: Path) -> None:
+    command = [sys.executable, "-m", "vigie", "demo", "--desk", str(demo_folder), "--lang", lang]
+    given = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+    content = (ROOT / page).read_text(encoding="utf-8")
+
+    blocks = [block for block in re.findall(r"```console\n(.*?)```", content, flags=re.DOTALL) if "116" in block]
+    shown = [line for line in blocks[0].split("\n\n", 1)[1].splitlines() if line != "[…]"]
+
+    assert len(shown) > 10
+    assert [line for line in shown if line not in given] == []
+
+
 def test_links_between_pages_lead_somewhere() -> None:
     for page in PAGES:
         for target in re.findall(r"\]\(([^)#:]+?)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):

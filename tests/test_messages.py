@@ -1,6 +1,8 @@
 """The catalogue: both languages, the same placeholders, nothing missing, nothing left over."""
 
 import ast
+import errno
+import os
 import re
 import string
 from datetime import date
@@ -61,6 +63,8 @@ def test_every_key_of_the_catalogue_is_used() -> None:
         "role": {"awarded_by"},
         "period": {"between", "since", "until"},
         "difference": used,
+        "persons": used,
+        "reason": set(os.strerror(number) for number in errno.errorcode),
     }  # fmt: skip
     left_over = [
         key

@@ -100,7 +100,7 @@ def test_a_file_that_is_not_there_and_a_folder_are_said_to_be(tmp_path: Path) ->
     create(tmp_path / "desk")
 
     with vigie.open(tmp_path / "desk") as desk:
-        with pytest.raises(FileMissingError, match="No such file"):
+        with pytest.raises(FileMissingError, match="no such file"):
             desk.load(tmp_path / "nothing.csv", source="usaspending", seen=SEEN)
         with pytest.raises(FileIsFolderError, match="a folder"):
             desk.load(tmp_path, source="usaspending", seen=SEEN)
@@ -251,6 +251,19 @@ def test_a_file_that_lists_people_is_refused_whole(
         assert not any(secret in said for secret in ("078051120", "1990", "ABC123", "A000000001", "rue Exemple"))
     assert "by design" in refusal.value.message("en")
     assert list((tmp_path / "desk" / "archive").rglob("*.gz")) == []
+
+
+def test_a_list_of_people_without_a_header_is_refused_and_not_quoted(tmp_path: Path) -> None:
+    with pytest.raises(PersonsListedError) as refusal:
+        load(b"EXAMPLE,jane.example@example.com,202-555-0147\nOTHER,x@example.com,202-555-0148\n", tmp_path)
+
+    assert "jane" not in refusal.value.message("en")
+
+
+def test_a_file_name_is_kept_without_people(tmp_path: Path) -> None:
+    loaded = load(table(ROW), tmp_path, name="from jane.example@example.com.csv")
+
+    assert "jane" not in loaded.capture.file_name
 
 
 def test_what_is_kept_holds_no_person(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ languages stand in the catalogue under ``error.<code>``.
 from datetime import date
 from typing import ClassVar
 
-from vigie.messages import day, text
+from vigie.messages import catalogue, day, text
 
 
 class VigieError(Exception):
@@ -39,6 +39,8 @@ class VigieError(Exception):
         found = dict(self.found)
         if found.get("nearest") == "":
             found["nearest"] = text("error.nothing_near", lang)
+        if f"reason.{found.get('reason')}" in catalogue():
+            found["reason"] = text(f"reason.{found['reason']}", lang)
         return text(f"error.{self.code}", lang, **found)
 
     def __str__(self) -> str:
@@ -192,6 +194,15 @@ class PersonsListedError(VigieError, ValueError):
 
     code = "privacy.person_locating"
     exit_status = 77
+
+    def __init__(self, *, where: str, kind: str, row: int | None = None, column: str | None = None) -> None:
+        super().__init__(where=where, kind=kind, row=row, column=column)
+
+    def message(self, lang: str) -> str:
+        row, column = self.found["row"], self.found["column"]
+        place = text("persons.row", lang, row=row) if column is None else text("persons.column", lang, column=column)
+        kind = text(f"persons.{self.found['kind']}", lang)
+        return text(f"error.{self.code}", lang, where=self.found["where"], place=place, kind=kind)
 
 
 class StorageError(VigieError, OSError):

@@ -190,6 +190,8 @@ class Journal:
         """
         if self.seal_path.exists():
             return
+        if not self.path.exists():
+            raise self._damaged()
         with self._writing() as db:
             db.executescript(_SCHEMA)
         self.check_entries()

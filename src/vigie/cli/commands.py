@@ -4,7 +4,7 @@ import re
 import shutil
 import sys
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,7 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            if len(value) != 10:
+            if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
                 raise ValueError(value)
             return date.fromisoformat(value)
         except ValueError:
@@ -191,6 +191,16 @@ def _write(answer: object, shape: str, lang: str, limit: int = 20) -> int:
     return 0
 
 
+def _say(lines: Iterable[str]) -> None:
+    """Write lines wrapped to the terminal, each keeping its indent."""
+    from vigie.outputs.text import wrapped
+
+    width = max(40, min(shutil.get_terminal_size((80, 24)).columns, 100))
+    for line in lines:
+        inner = line.lstrip(" ")
+        click.echo("\n".join(wrapped(inner, width, " " * (len(line) - len(inner)))))
+
+
 def _sales(
     group: str, buyer: str | None, on: date | None, known: date | None, shape: str, folder: str, lang: str
 ) -> int:
@@ -231,7 +241,7 @@ def _load(source: str, file: tuple[str, ...], seen: date | None, folder: str, la
     with _open(folder, lang) as desk:
         for name in file:
             loaded = desk.load(Path(name), source=source, seen=seen or _today())
-            click.echo("\n".join(loaded_lines(loaded, lang)))
+            _say(loaded_lines(loaded, lang))
             aside += loaded.capture.set_aside_rows
     return 3 if aside else 0
 
@@ -242,7 +252,10 @@ def _evidence(sha256: str, pointer: str, shape: str, folder: str, lang: str) -> 
 
     with _open(folder, lang) as desk:
         shown = desk.evidence(sha256, pointer)
-    click.echo(to_json(shown, lang) if shape == "json" else "\n".join(evidence_lines(shown, lang)), nl=shape != "json")
+    if shape == "json":
+        sys.stdout.write(to_json(shown, lang))
+    else:
+        _say(evidence_lines(shown, lang))
     return 0
 
 
@@ -250,9 +263,9 @@ def _verify(folder: str, lang: str) -> int:
     with _open(folder, lang) as desk:
         checked = desk.verify()
     files, captures = counted(checked.files, "files", lang), counted(checked.captures, "captures_count", lang)
-    click.echo(text("verify.done", lang, files=files, size=integer(checked.size, lang), captures=captures))
+    _say([text("verify.done", lang, files=files, size=integer(checked.size, lang), captures=captures)])
     if checked.left_over:
-        click.echo(text("verify.left_over", lang, count=counted(len(checked.left_over), "files", lang)))
+        _say([text("verify.left_over", lang, count=counted(len(checked.left_over), "files", lang))])
     return 0
 
 
@@ -260,7 +273,7 @@ def _rebuild(folder: str, lang: str) -> int:
     with _open(folder, lang) as desk:
         generation = desk.rebuild()
     captures = counted(len(generation.captures), "captures_count", lang)
-    click.echo(text("rebuild.done", lang, number=generation.number, captures=captures))
+    _say([text("rebuild.done", lang, number=generation.number, captures=captures)])
     return 0
 
 

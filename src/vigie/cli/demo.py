@@ -22,7 +22,7 @@ def demo(folder: str, lang: str) -> int:
     """Build the demo desk, unless it is there, and print what Capgemini had recorded with ICE on 26 January 2026."""
     from vigie.cli.progress import Bar
     from vigie.desk import create, open_desk
-    from vigie.outputs.text import Page
+    from vigie.outputs.text import Page, wrapped
 
     create(Path(folder))
     with open_desk(folder, progress=Bar(lang)) as desk:
@@ -33,7 +33,7 @@ def demo(folder: str, lang: str) -> int:
         named = [contract for contract in answer.contracts if "skip-tracing" in contract.topics]
         lives = [desk.contract(contract.id, on=_ON) for contract in named]
     page = Page(lang, shutil.get_terminal_size((80, 24)).columns)
-    click.echo(text("demo.built", lang, folder=folder))
+    click.echo("\n".join(wrapped(text("demo.built", lang, folder=folder), page.width)))
     click.echo()
     click.echo(page.write(answer))
     click.echo(text("demo.topic", lang))

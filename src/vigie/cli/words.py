@@ -55,9 +55,15 @@ def usage_message(slip: click.UsageError, lang: str) -> str:
         case click.BadParameter() if slip.param and isinstance(slip.param.type, click.Choice):
             option, expected = slip.param.opts[0], ", ".join(map(str, slip.param.type.choices))
             return text("cli.bad_value", lang, option=option, found=_quoted(slip.message), expected=expected)
+    if isinstance(slip, click.BadParameter) and slip.param and isinstance(slip.param.type, click.IntRange):
+        return text("cli.not_a_count", lang, option=slip.param.opts[0], found=_first_word(slip.message))
     if extra := re.match(r"Got unexpected extra arguments? \((.*)\)", slip.message):
         return text("cli.extra", lang, found=extra[1], command=command)
     return text("cli.usage_error", lang, detail=slip.format_message(), command=command)
+
+
+def _first_word(message: str) -> str:
+    return message.split()[0].strip("'")
 
 
 def _quoted(message: str) -> str:

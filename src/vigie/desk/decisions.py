@@ -39,7 +39,7 @@ def read_decisions(folder: Path) -> Decisions:
     """
     path = folder / "desk.toml"
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise DeskMissingError(where=str(folder)) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as slip:

@@ -47,6 +47,8 @@ from vigie.questions.sales import Sales, sales
 from vigie.questions.standing import Asked
 from vigie.questions.suppliers import Suppliers, suppliers
 from vigie.records.program import Program
+from vigie.sources import SOURCES
+from vigie.sources import source as source_of
 from vigie.topics.lexicon import find_topic, lexicon
 
 
@@ -204,6 +206,7 @@ class Desk:
             raise UnknownEvidenceError(sha256=sha256, pointer=pointer) from None
         content = self._blobs.get(captures[0].sha256).removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
         rows = []
+        csv.field_size_limit(len(content) + 1)
         reader = csv.reader(io.StringIO(content, newline=""))
         header = next(reader, [])
         number = 1
@@ -258,6 +261,8 @@ class Desk:
         if generation is None:
             generation = Generation(0, made_with(), (), ())
         self._files = {one.number: one.sha256 for one in generation.captures}
+        # one source, one currency so far; figures of several do not add
+        self._currency = source_of(min({one.source for one in generation.captures}, default=SOURCES[0])).currency
         try:
             open_tables(self._db, self._generations, generation)
         except duckdb.Error:
@@ -286,7 +291,7 @@ class Desk:
     # -- names ----------------------------------------------------------------------------------------------------
 
     def _asked(self, on: date, known: date | None) -> Asked:
-        return Asked(on=on, known=known, files=self._files, currency="USD")
+        return Asked(on=on, known=known, files=self._files, currency=self._currency)
 
     def _group(self, name: str) -> Group:
         declared = known_names(self.decisions.links)

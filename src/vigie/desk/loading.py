@@ -10,11 +10,12 @@ import duckdb
 
 from vigie.archive.blobs import Blobs, sha256
 from vigie.archive.journal import Capture, Journal, SetAside
-from vigie.errors import StorageError
+from vigie.errors import DeskDamagedError, StorageError
 from vigie.groups.names import normal_form
 from vigie.ledger.generations import CaptureHeld, Generation, Generations, Segment
 from vigie.ledger.tables import append, merge, open_tables
 from vigie.privacy import INDIVIDUAL, RULE
+from vigie.privacy.cells import without_people
 from vigie.sources import source
 from vigie.sources.file import read_published, unpack
 from vigie.sources.intake import take_in
@@ -28,7 +29,7 @@ Progress = Callable[[str, int, int], None]
 # Segments of one table beyond which they are merged into one
 _MANY = 8
 # The version of every rule the tables rest on; another one on the disk means they are made again from the archive
-_TABLES = "2"
+_TABLES = "3"
 
 
 def made_with() -> dict[str, str]:
@@ -76,12 +77,15 @@ class Loading:
             return Loaded(held, tuple(self.journal.set_aside(held.number)), already_held=True)
         with self._connection() as db:
             reading = read(db, taken, declared, seen=seen, folder=self._scratch)
+            # the postings are made before anything is committed: a file that cannot be posted is not taken in
+            number = 1 + max((one.number for one in captures), default=0)
+            draft = self._draft(db, self._current(), number)
             blob = self.blobs.put(taken.kept)
             capture = Capture(
-                number=1 + max((one.number for one in captures), default=0),
+                number=number,
                 source=source_name,
                 layout=taken.header.layout.name,
-                file_name=path.name,
+                file_name=without_people(path.name.encode(errors="backslashreplace").decode()),
                 published_sha256=digest,
                 sha256=blob.sha256,
                 stored_sha256=blob.stored_sha256,
@@ -98,15 +102,21 @@ class Loading:
                 columns_unknown=taken.header.unknown,
             )
             self.journal.append(capture, reading.set_aside)
-            self._post(db, self._current(), capture)
+            self._publish(draft, capture)
         return Loaded(capture, tuple(reading.set_aside), already_held=False)
 
     def behind(self) -> bool:
-        """Whether the ledger lacks a capture of the journal, or was made with other rules."""
+        """Whether the ledger lacks a capture of the journal, or was made with other rules.
+
+        Raises DeskDamagedError when it holds a capture the journal does not know.
+        """
         generation = self.generations.newest()
         if generation is None or generation.made_with != made_with():
             return True
-        return {one.number for one in self.journal.captures()} != {one.number for one in generation.captures}
+        journal, ledger = ({one.number for one in held} for held in (self.journal.captures(), generation.captures))
+        if ledger - journal:
+            raise DeskDamagedError(blob=self.journal.path.name, path=str(self.journal.path))
+        return journal != ledger
 
     def catch_up(self) -> None:
         """Post every capture of the journal the ledger lacks; all of them when it was made with other rules."""
@@ -144,21 +154,25 @@ class Loading:
 
     def _post(self, db: duckdb.DuckDBPyConnection, generation: Generation, capture: Capture) -> Generation:
         """Add the rows in ``actions_read`` to the ledger as a new generation."""
+        return self._publish(self._draft(db, generation, capture.number), capture)
+
+    def _draft(self, db: duckdb.DuckDBPyConnection, generation: Generation, capture: int) -> Generation:
+        """A generation with the rows in ``actions_read`` posted, its segments written, nobody told of it yet."""
         number = self.generations.next_number()
         open_tables(db, self.generations, generation)
         self.progress("posting", 0, 3)
         _describe(db)
         self.progress("posting", 1, 3)
-        db.execute(_SIGHTINGS, {"capture": capture.number})
+        db.execute(_SIGHTINGS, {"capture": capture})
         segments = [*generation.segments, *append(db, self.generations, number=number)]
         self.progress("posting", 2, 3)
         segments = self._merged(db, generation, segments, number)
-        posted = Generation(
-            number=number,
-            made_with=made_with(),
-            captures=(*generation.captures, CaptureHeld(capture.number, capture.sha256, capture.source)),
-            segments=tuple(segments),
-        )
+        return replace(generation, number=number, made_with=made_with(), segments=tuple(segments))
+
+    def _publish(self, draft: Generation, capture: Capture) -> Generation:
+        """Make a draft the newest generation, with the capture it posted."""
+        held = CaptureHeld(capture.number, capture.sha256, capture.source)
+        posted = replace(draft, captures=(*draft.captures, held))
         self.generations.publish(posted)
         self.generations.sweep()
         self.progress("posting", 3, 3)
@@ -209,7 +223,7 @@ _SIGHTINGS = """
 create or replace temp table sighting_new as
 select
     cast($capture as integer) as capture, row, agency || '_' || piid as contract, agency, piid, modification, action_date,
-    supplier, coalesce(supplier_name.key, '') as supplier_key, obligated, framework, description, product_service, naics,
+    supplier, supplier_name.key as supplier_key, obligated, framework, description, product_service, naics,
     topics, topic_words, closed_out, continues, term, first_seen, last_seen
 from actions_read
 left join supplier_name on supplier_name.name = supplier

@@ -27,4 +27,4 @@ def normal_form(name: str) -> str:
         kept = kept[1:]
     if len(kept) > 1 and kept[-1] == "the":
         kept = kept[:-1]
-    return " ".join(kept or words)
+    return " ".join(kept or words) or name.strip().casefold()

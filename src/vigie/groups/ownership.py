@@ -58,6 +58,7 @@ def group_of(name: str, links: Iterable[OwnershipLink]) -> Group:
         by_parent.setdefault(normal_form(link.parent), []).append(link)
     head = Member(name, normal_form(name), None, None, ())
     members, waiting = [head], [head]
+    walked: set[tuple[str, date | None, date | None]] = set()
     while waiting:
         above = waiting.pop(0)
         for link in by_parent.get(above.key, ()):
@@ -68,6 +69,9 @@ def group_of(name: str, links: Iterable[OwnershipLink]) -> Group:
             until = min((day for day in (above.until, link.until) if day), default=None)
             if since is not None and until is not None and since >= until:
                 continue
+            if (key, since, until) in walked:
+                continue
+            walked.add((key, since, until))
             member = Member(link.child, key, since, until, (*above.links, link))
             members.append(member)
             waiting.append(member)

@@ -17,7 +17,7 @@ term varchar, first_seen date, last_seen date
 """
 _CONTRACT_VERSION = """
 contract varchar, agency varchar, piid varchar, modification varchar, action_date date, valid_to date, supplier varchar,
-supplier_key varchar, obligated decimal(18, 2), obligated_to_date decimal(18, 2), framework varchar, description varchar,
+supplier_key varchar, obligated decimal(18, 2), obligated_to_date decimal(38, 2), framework varchar, description varchar,
 product_service varchar, naics varchar, topics varchar[], topic_words varchar[], closed_out boolean, continues boolean,
 term varchar, capture integer, row integer, seen date, batch integer, n tinyint
 """
@@ -46,7 +46,7 @@ with touched as (
 ),
 versions as ( -- one row: one version of one action, with the days between which it was seen and where first
     select
-        {_CONTENT}, md5(concat_ws('|', supplier, obligated, action_date, framework, description, product_service, naics)) as version,
+        {_CONTENT}, md5(to_json(struct_pack(supplier, obligated, action_date, framework, description, product_service, naics))) as version,
         min(first_seen) as first_seen, max(last_seen) as last_seen,
         min(struct_pack(first_seen, capture, row)) as earliest
     from (select * from sighting union all select * from sighting_new) as sightings
@@ -86,7 +86,7 @@ states as ( -- one row: an action as known at one change of its contract
 histories as ( -- one row: the same, with the running amount and the day the next action follows
     select
         states.* exclude (first_seen, last_seen, earliest), earliest.capture as capture, earliest.row as row,
-        cast(sum(obligated) over history as decimal(18, 2)) as obligated_to_date,
+        cast(sum(obligated) over history as decimal(38, 2)) as obligated_to_date,
         lead(action_date) over (partition by contract, change order by action_date, modification) as valid_to
     from states
     window history as (partition by contract, change order by action_date, modification

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from vigie.desk.desk import EvidenceShown
 from vigie.desk.loading import Loaded
-from vigie.messages import counted, day, integer, text
+from vigie.messages import day, integer, text
 
 _SHOWN = 10
 
@@ -15,7 +15,7 @@ def loaded_lines(loaded: Loaded, lang: str) -> Iterator[str]:
     if loaded.already_held:
         yield text("load.already", lang, file=capture.file_name, number=capture.number)
         return
-    kept, rows = integer(capture.kept_rows, lang), counted(capture.source_rows, "rows", lang)
+    kept, rows = integer(capture.kept_rows, lang), integer(capture.source_rows, lang)
     short = capture.sha256[:12]
     yield text("load.done", lang, file=capture.file_name, kept=kept, rows=rows, number=capture.number, sha256=short)
     if capture.notes:
@@ -24,7 +24,7 @@ def loaded_lines(loaded: Loaded, lang: str) -> Iterator[str]:
         ]
         yield "  " + text("load.noticed", lang, notes=text("list.and", lang).join(notes))
     if loaded.set_aside:
-        yield "  " + text("load.aside", lang, count=counted(capture.set_aside_rows, "rows", lang))
+        yield "  " + text("load.aside", lang, count=integer(capture.set_aside_rows, lang))
     for one in loaded.set_aside[:_SHOWN]:
         reason = text(f"note.{one.code}", lang)
         if one.column is None:

@@ -1,6 +1,7 @@
 """An answer as lines of text that fit a terminal of 80 columns, or narrower."""
 
 import textwrap
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
@@ -18,6 +19,22 @@ from vigie.records.contract import Action, Contract, Status
 from vigie.records.coverage import Coverage
 from vigie.sources import source
 from vigie.topics.lexicon import lexicon
+
+
+def visible(line: str) -> str:
+    """A line whose control characters and turns of direction are written out, so that a record cannot forge others."""
+    return "".join(
+        f"\\u{ord(letter):04x}" if unicodedata.category(letter) in ("Cc", "Cf") and letter not in "\n\u00ad" else letter
+        for letter in line
+    )
+
+
+def wrapped(line: str, width: int, indent: str = "") -> Iterator[str]:
+    """A text in lines no wider than ``width``; only a word longer than that runs over."""
+    yield from textwrap.wrap(
+        visible(" ".join(line.split(" "))), width, initial_indent=indent, subsequent_indent=indent and indent + "  ",
+        break_on_hyphens=False, break_long_words=False,
+    )  # fmt: skip
 
 
 class Page:
@@ -41,7 +58,7 @@ class Page:
                 lines = self._held(answer)
             case _:
                 raise TypeError(type(answer))
-        return "\n".join(lines) + "\n"
+        return "\n".join(map(visible, lines)) + "\n"
 
     # -- pieces ---------------------------------------------------------------------------------------------------
 
@@ -49,22 +66,22 @@ class Page:
         return text(key, self.lang, **values)
 
     def _wrapped(self, line: str, indent: str = "") -> Iterator[str]:
-        inner = indent + "  "
-        yield from textwrap.wrap(
-            line, self.width, initial_indent=indent, subsequent_indent=inner if indent else "", break_on_hyphens=False
-        ) or [""]
+        yield from wrapped(line, self.width, indent)
 
     def across(self, left: str, *right: str, columns: int = 18) -> str:
         """A line with a text on the left and columns flush right; a text too long for it stands on lines above."""
         tail = "".join(f"{cell:>{max(columns, len(cell) + 2)}}" for cell in right)
         free = self.width - len(tail)
+        left = " ".join(left.split())
         if free < 0:
             return "\n".join([*textwrap.wrap(left, self.width), *(f"{cell:>{self.width}}" for cell in right)])
         above = textwrap.wrap(left, self.width) if len(left) > free else []
         return "\n".join([*above, f"{'' if above else left:<{max(0, free)}}{tail}"])
 
     def amount(self, figures: tuple[Figure, ...]) -> str:
-        """The first figure with its currency."""
+        """The first figure with its currency; "no action" where nothing was added up."""
+        if not figures:
+            return self._text("money.no_action")
         return money(figures[0].amount, figures[0].currency, self.lang)
 
     def supplier(self, name: str | None) -> str:
@@ -73,8 +90,8 @@ class Page:
             return self._text("supplier.not_reported")
         return self._text("supplier.individual") if name == INDIVIDUAL else name
 
-    def _buyer(self, buyer: Buyer | None) -> str:
-        return f"{buyer.names[self.lang]} ({buyer.acronym})" if buyer else self._text("answer.all_buyers")
+    def _buyer(self, buyer: Buyer) -> str:
+        return f"{buyer.names[self.lang]} ({buyer.acronym})"
 
     def _topics(self, topics: tuple[str, ...]) -> str:
         return ", ".join(lexicon()[topic].names[self.lang] for topic in topics)
@@ -86,9 +103,9 @@ class Page:
     # -- answers --------------------------------------------------------------------------------------------------
 
     def _sales(self, answer: Sales) -> Iterator[str]:
-        title = self._text(
-            "sales.title", group=answer.group, buyer=self._buyer(answer.buyer), day=day(answer.on, self.lang)
-        )
+        key = "sales.title" if answer.buyer else "sales.title_all"
+        buyer = self._buyer(answer.buyer) if answer.buyer else ""
+        title = self._text(key, group=answer.group, buyer=buyer, day=day(answer.on, self.lang))
         yield from self._wrapped(title)
         yield from self._known(answer.known)
         yield ""
@@ -155,7 +172,9 @@ class Page:
                 ),
                 "  ",
             )
-        if coverage.sources:
+        if coverage.since is None:
+            yield from self._wrapped(self._text("coverage.nothing_held"), "  ")
+        elif coverage.sources:
             sources = ", ".join(source(name).title for name in coverage.sources)
             yield from self._wrapped(self._text("coverage.seen", sources=sources, since=since, until=until), "  ")
         yield from self._wrapped(self._text("coverage.role", role=self._text(f"role.{coverage.role}")), "  ")
@@ -315,7 +334,7 @@ class Page:
                 file=plain(capture.file_name, self.lang),
                 seen=day(capture.seen, self.lang),
                 kept=integer(capture.kept_rows, self.lang),
-                rows=counted(capture.source_rows, "rows", self.lang),
+                rows=integer(capture.source_rows, self.lang),
                 aside=integer(capture.set_aside_rows, self.lang),
                 sha256=capture.sha256[:12],
             )

@@ -78,7 +78,13 @@ def person_value(text: str) -> str | None:
     """What in this text leads to a person; None when nothing. The value itself is never returned."""
     for kind, pattern in _VALUES.items():
         found = pattern.search(text)
-        if found and (kind != "French registration number" or " " in found[0] or _key_fits(found[0])):
+        if found and (
+            kind != "French registration number"
+            or " " in found[0]
+            or "A" in found[0]
+            or "B" in found[0]
+            or _key_fits(found[0])
+        ):
             return kind
     return None
 

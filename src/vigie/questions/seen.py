@@ -10,9 +10,14 @@ from vigie.records.coverage import Coverage
 from vigie.sources import source
 
 _SQL = """
-select min(action_date), max(action_date)
-from contract_version
-where ($known is null or seen <= $known) and ($agencies is null or list_contains($agencies, agency))
+with standing as ( -- one row: an action as known, whatever its day
+    select contract, modification, action_date
+    from contract_version
+    where ($known is null or seen <= $known) and ($agencies is null or list_contains($agencies, agency))
+    group by all
+    having sum(n) > 0
+)
+select min(action_date), max(action_date) from standing
 """
 
 

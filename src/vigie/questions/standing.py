@@ -27,6 +27,12 @@ standing as (
 
 # One row is a contract; ``counted`` says which of its actions count towards the answer
 CONTRACTS = """
+numbers as ( -- one row: a contract with every modification held, also those dated after the day asked
+    select contract, list(distinct modification) as held
+    from contract_version
+    where ($known is null or seen <= $known) and contract in (select contract from counted_actions)
+    group by contract
+),
 closings as (
     select *, max(moment) filter (where closed_out) over (partition by contract) as closed_at from counted_actions
 ),
@@ -37,21 +43,21 @@ contracts as (
         max_by(framework, moment) filter (where framework is not null) as framework,
         max_by(term, moment) filter (where term is not null) as term,
         max(closed_at).action_date as closed_out,
-        coalesce(bool_or(continues and moment > closed_at), false) as continues_after,
+        coalesce(bool_or((continues or obligated > 0) and moment > closed_at), false) as continues_after,
         coalesce(bool_or(continues and closed_out), false) as says_both,
-        list(modification order by moment) as modifications,
+        list(modification order by moment) as modifications, any_value(numbers.held) as held,
         list_sort(list_distinct(flatten(list(topics) filter (where counted)))) as topics,
         count(*) filter (where counted) as actions,
         sum(obligated) filter (where counted) as obligated,
         list(struct_pack(capture, row) order by moment) filter (where counted) as rows
-    from closings
+    from closings join numbers using (contract)
     group by contract
     having bool_or(counted)
 )"""
 
 CONTRACT_COLUMNS = (
     "contract, agency, piid, supplier, signed, last_action, framework, term, closed_out, continues_after, says_both, "
-    "modifications, topics, obligated, rows"
+    "modifications, held, topics, obligated, rows"
 )
 
 
@@ -84,7 +90,7 @@ class Asked:
 def read_contract(row: tuple[Any, ...], asked: Asked) -> Contract:
     """A contract from one row of CONTRACT_COLUMNS."""
     (contract_id, agency, piid, supplier, signed, last_action, framework, term, closed_out, continues_after, says_both,
-     modifications, topics, amount, rows) = row  # fmt: skip
+     modifications, held, topics, amount, rows) = row  # fmt: skip
     return Contract(
         id=contract_id,
         piid=piid,
@@ -97,6 +103,6 @@ def read_contract(row: tuple[Any, ...], asked: Asked) -> Contract:
         framework=framework,
         topics=tuple(topics or ()),
         figures=(asked.obligated(amount, rows),),
-        gaps=gaps(modifications),
+        gaps=gaps(modifications, held=held),
         evidence=tuple(asked.evidence(place["capture"], place["row"]) for place in rows),
     )

@@ -119,7 +119,7 @@ def suppliers(
         suppliers=tuple(by_supplier),
         contracts=every.contracts,
         actions=every.actions,
-        figures=every.figures if by_supplier else (),
+        figures=every.figures,
         with_contracts=every.with_contracts if by_supplier else (),
         coverage=coverage_of(db, agencies=list(buyer.codes), known=asked.known, contracts=()),
     )
@@ -131,6 +131,6 @@ def _line(row: tuple[Any, ...], topic: str | None, asked: Asked) -> SupplierLine
         supplier=supplier,
         contracts=contracts,
         actions=actions,
-        figures=(asked.obligated(amount, rows),),
+        figures=(asked.obligated(amount, rows),) if actions else (),
         with_contracts=(asked.obligated(wider, wider_rows or []),) if topic else (),
     )

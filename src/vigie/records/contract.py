@@ -88,20 +88,22 @@ class Action:
     evidence: Evidence
 
 
-def gaps(modifications: list[str]) -> Gaps:
-    """The amendment numbers missing between those held, of each letter's own series (P00001, P00002, …; FAR 4.1603)."""
+def gaps(modifications: list[str], *, held: list[str]) -> Gaps:
+    """The amendment numbers missing between those of one contract, of each letter's own series (P00001, P00002, …; FAR
+    4.1603). ``modifications`` are those up to the day asked, in order; ``held`` also has those dated later."""
     series: dict[tuple[str, int], list[int]] = {}
     for modification in modifications:
         letters = modification.rstrip("0123456789")
         digits = modification[len(letters) :]
         if letters and digits:
             series.setdefault((letters, len(digits)), []).append(int(digits))
-    missing: list[str] = []
     signed = any(set(modification) == {"0"} for modification in modifications)
-    for (letters, width), held in sorted(series.items()):
-        first = 1 if signed and letters == "P" else min(held)
-        missing += [f"{letters}{number:0{width}d}" for number in range(first, max(held)) if number not in set(held)]
-    begins_at = None if signed or not modifications else min(modifications)
+    missing: list[str] = []
+    for (letters, width), found in sorted(series.items()):
+        first = 1 if signed and letters == "P" else min(found)
+        every = (f"{letters}{number:0{width}d}" for number in range(first, max(found)))
+        missing += [number for number in every if number not in set(held)]
+    begins_at = None if signed or not modifications else modifications[0]
     return Gaps(tuple(missing), begins_at)
 
 
@@ -109,7 +111,7 @@ def status(*, closed_out: date | None, continues_after: bool, says_both: bool) -
     """The status the words of the actions give.
 
     ``closed_out`` is the day of the last action that says the contract closes, None where none does;
-    ``continues_after`` whether a later action says it goes on; ``says_both`` whether that very action says so too.
+    ``continues_after`` whether a later action says it goes on, or adds money; ``says_both`` whether that very action says so too.
     """
     if closed_out is None:
         return Status.NOT_HELD

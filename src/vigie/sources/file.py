@@ -2,6 +2,7 @@
 
 import zlib
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 
 from vigie.errors import (
     CsvEncodingError,
@@ -32,13 +33,12 @@ _ENCODINGS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
 def check_readable(path: Path) -> None:
     """Raise FileMissingError, FileIsFolderError or FileEmptyError before anything is done with a file."""
     try:
-        with open(path, "rb") as file:
-            first = file.read(1)
-    except IsADirectoryError:
-        raise FileIsFolderError(where=str(path)) from None
+        found = path.stat()
     except (OSError, ValueError) as refusal:
         raise FileMissingError(where=str(path), reason=getattr(refusal, "strerror", None) or str(refusal)) from None
-    if not first:
+    if S_ISDIR(found.st_mode):
+        raise FileIsFolderError(where=str(path))
+    if S_ISREG(found.st_mode) and not found.st_size:
         raise FileEmptyError(where=path.name, found="0")
 
 
@@ -52,6 +52,8 @@ def read_published(path: Path) -> bytes:
         content = path.read_bytes()
     except OSError as refusal:
         raise FileMissingError(where=str(path), reason=refusal.strerror or str(refusal)) from None
+    if not content:
+        raise FileEmptyError(where=path.name, found="0")
     return content
 
 
@@ -95,7 +97,11 @@ def csv_text(content: bytes, *, where: str) -> str:
         if content.startswith(mark):
             raise CsvEncodingError(where=where, found=encoding)
     text = content.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
-    start = text[:200].lstrip().lower()
+    start = text.lstrip()[:200].lower()
+    if start.startswith("<?xml"):
+        raise FileTypeError(where=where, found="XML", expected="CSV")
+    if start.startswith("{\\rtf"):
+        raise FileTypeError(where=where, found="RTF", expected="CSV")
     if start.startswith("<"):
         raise FileTypeError(where=where, found="HTML", expected="CSV")
     if start.startswith(("{", "[")):

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from vigie.archive.journal import SetAside
 from vigie.errors import FileEmptyError, PersonsListedError
 from vigie.privacy import INDIVIDUAL
+from vigie.privacy.cells import without_people
 from vigie.privacy.contacts import Contacts
 from vigie.privacy.lists import person_column, person_value
 from vigie.privacy.redact import redact
@@ -51,8 +52,10 @@ def take_in(content: bytes, source: Source, *, where: str, progress: Callable[[i
     """
     table = Table(csv_text(content, where=where), where=where)
     for name in table.header:
+        if without_people(name) != name or person_value(name):
+            raise PersonsListedError(where=where, kind="contact", row=1)
         if kind := person_column(name):
-            raise PersonsListedError(where=where, kind=kind, place=repr(name))
+            raise PersonsListedError(where=where, kind=kind, column=name)
     header = recognize(source, table.header, where=where)
     taking = _Taking(header, where)
     text_size, done = len(content), 0
@@ -146,7 +149,7 @@ class _Taking:
         if cell in self.harmless:
             return
         if kind := person_value(cell):
-            raise PersonsListedError(where=self.where, kind=kind, place=f"row {number}")
+            raise PersonsListedError(where=self.where, kind=kind, row=number)
         self.harmless.add(cell)
 
     def _without_contacts(self, name: str) -> tuple[str, dict[str, int]]:

@@ -33,17 +33,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """One shape in which a source publishes. ``columns_left_out`` gives the reason by column name.
-
-    With ``sightings`` each row carries the first and last day on
-    which it was seen, so rows of one key are its successive versions; without, they contradict each other.
-    """
+    """One shape in which a source publishes. ``columns_left_out`` gives the reason by column name."""
 
     name: str
     title: str
     columns: tuple[Column, ...]
     columns_left_out: dict[str, str]
-    sightings: bool
 
     def fits(self, header: list[str]) -> bool:
         """Whether the header has at least half of the columns this layout cannot do without."""
@@ -65,18 +60,12 @@ class Source:
     reference: str
     licence: str
     currency: str
-    basis: str
-    award_types: tuple[str, ...]
     agencies: dict[str, str]
     layouts: tuple[Layout, ...]
     blind_spots: tuple[str, ...]
     floor: bool
     earliest_day: date
     latest_day: date
-
-    def layout(self, name: str) -> Layout:
-        """The layout of this name; StopIteration is our mistake."""
-        return next(layout for layout in self.layouts if layout.name == name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +91,6 @@ def read_source(name: str) -> Source:
                 for column in layout["column"]
             ),
             columns_left_out={column["name"]: column["why"] for column in layout.get("left_out", ())},
-            sightings=layout["sightings"],
         )
         for layout in content["layout"]
     )
@@ -110,7 +98,6 @@ def read_source(name: str) -> Source:
     return Source(
         name=name,
         layouts=layouts,
-        award_types=tuple(plain.pop("award_types")),
         blind_spots=tuple(plain.pop("blind_spots")),
         **plain,
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vigie.errors import CsvDelimiterError, CsvQuoteError, FileEmptyError
+from vigie.errors import CsvDelimiterError, CsvQuoteError, FileEmptyError, FileTypeError
 
 # The source's own limit for a description is 4,000 characters; ten times that is a broken quote, not a text
 LONGEST_FIELD = 40_000
@@ -43,6 +43,8 @@ class Table:
             header = self._next()
         if header is None:
             raise FileEmptyError(where=where, found=str(len(text)))
+        if _NOT_UTF8.search("".join(header)) or "\0" in "".join(header):
+            raise FileTypeError(where=where, found="binary", expected="CSV")
         self.header = [name.strip() for name in header]
 
     def _next(self) -> list[str] | None:

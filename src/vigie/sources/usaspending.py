@@ -30,7 +30,7 @@ _CELLS = """
 create or replace temp table cells as
 select
     row,
-    coalesce(map($acronyms, $codes)[agency], split_part(transaction_key, '_', 1)) as agency,
+    coalesce(map($acronyms, $codes)[agency], agency, split_part(transaction_key, '_', 1)) as agency,
     coalesce(agency, transaction_key) as agency_found,
     upper(trim(piid)) as piid, upper(trim(modification)) as modification, trim(action_date) as action_date,
     nullif(trim(supplier), '') as supplier, nullif(trim(obligated), '') as obligated,
@@ -51,7 +51,7 @@ with checked as (
     select row, 'modification', 'id.format', modification from cells
     where not regexp_full_match(coalesce(modification, ''), $modification)
     union all
-    select row, 'agency', 'id.agency', agency_found from cells where not regexp_full_match(coalesce(agency, ''), '[0-9A-Z]{4}')
+    select row, 'agency', 'id.agency', agency_found from cells where not regexp_full_match(coalesce(agency, ''), '[0-9]{4}')
     union all
     select row, 'obligated', 'money.not_finite', obligated from cells
     where regexp_full_match(lower(obligated), '[-+]?(nan|inf|infinity)')
@@ -65,9 +65,11 @@ with checked as (
     select row, 'action_date', 'date.range', action_date from cells
     where try_cast(action_date as date) not between $earliest and $latest
     union all
-    select row, 'first_seen', 'date.format', first_seen from cells where try_cast(first_seen as date) is null
+    select row, 'first_seen', 'date.format', first_seen from cells
+    where not regexp_full_match(first_seen, $day) or try_cast(first_seen as date) is null
     union all
-    select row, 'last_seen', 'date.format', last_seen from cells where try_cast(last_seen as date) is null
+    select row, 'last_seen', 'date.format', last_seen from cells
+    where not regexp_full_match(last_seen, $day) or try_cast(last_seen as date) is null
     union all
     select row, 'last_seen', 'date.range', last_seen from cells where try_cast(last_seen as date) < try_cast(first_seen as date)
 )

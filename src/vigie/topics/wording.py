@@ -8,11 +8,11 @@ _CLOSED_OUT = re.compile(r"\b(?:CLOSE[SD]?|CLOSING)[ -]*OUT\b|\bCLOSEOUT\b", re.
 # "The closeout of option year 2" and "closeout instructions" say nothing of the contract itself
 _NOT_THE_CONTRACT = re.compile(
     r"\b(?:CLOSE[- ]?OUT) (?:OF )?(?:OPTION|LINE|CLIN|INSTRUCTIONS|PROCEDURES|SUPPORT|SERVICES)\b"
-    r"|\bCONTRACT CLOSE[- ]?OUT (?:SUPPORT|SERVICES)\b",
+    r"|\bCLOSE[- ]?OUT (?:SUPPORT|SERVICES|AND [^.]{0,40}SERVICES)\b",
     re.IGNORECASE,
 )
 _CONTINUES = re.compile(
-    r"\bEXERCIS(?:E|ES|ED|ING)\b[^.]{0,40}\b(?:OPTION|52\.217)|\bEXTEND(?:S|ED|ING)?\b[^.]{0,60}"
+    r"\bEXERCIS(?:E|ES|ED|ING)\b[^.]{0,40}\b(?:OPTION|OY ?\d|52\.217)|\bEXTEND(?:S|ED|ING)?\b[^.]{0,60}"
     r"\b(?:PERFORMANCE|PERIOD|POP|CONTRACT|ORDER|AWARD|SERVICES?|DAYS|MONTHS)\b|\bEXTENSION OF\b",
     re.IGNORECASE,
 )
