@@ -12,6 +12,7 @@ import pytest
 from bench.kills import extract
 
 from vigie.cli.main import run
+from vigie.desk import create
 from vigie.outputs import OUTPUTS
 from vigie.questions import QUESTIONS
 
@@ -224,6 +225,15 @@ def test_help_is_in_the_readers_language(lang: str, capsys: pytest.CaptureFixtur
     assert ("Commandes:" in general) == (lang == "fr")
     assert ("Thème du lexique" in particular) == (lang == "fr")
     assert "Show this message and exit." not in general + particular
+
+
+def test_an_empty_desk_says_that_nothing_is_loaded(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    create(tmp_path / "desk")
+
+    status = run(["sales", "Capgemini", "--desk", str(tmp_path / "desk"), "--lang", "en"])
+
+    assert status == 0
+    assert "Nothing yet. Next: vigie load" in capsys.readouterr().out
 
 
 def test_the_language_follows_the_environment(tiny_folder: Path) -> None:

@@ -227,6 +227,13 @@ def test_money_added_after_a_closeout_is_conflicting(tmp_path: Path) -> None:
     assert (before, after) == (Status.CLOSED_OUT, Status.CONFLICTING)
 
 
+def test_a_buyer_held_by_its_code_alone_can_be_asked_about(tmp_path: Path) -> None:
+    with _desk(tmp_path, ["9700,70TEST24F00000001,ALPHA INC,1.00,2024-01-01,0,,,PARTS"]) as desk:
+        answer = desk.suppliers("9700", on=END)
+
+    assert answer.figures[0].amount == Decimal("1.00")
+
+
 def test_suppliers_without_a_name_are_nobodys(tmp_path: Path) -> None:
     rows = ["ICE,70TEST24F00000001,,100.00,2024-01-01,0,,,PARTS", "ICE,70TEST24F00000002,---,3.00,2024-01-01,0,,,PARTS"]
 

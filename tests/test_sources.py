@@ -114,6 +114,7 @@ ASIDE: list[tuple[str, list[str], str]] = [
     ("a path for a number", changed(Award_ID="../../etc/passwd"), "id.format"),
     ("no number", changed(Award_ID=""), "id.format"),
     ("no modification", changed(Modification=""), "id.format"),
+    ("a cut generated id", changed(Generated_Award_ID="CONT_AWD_70TEST24F0000"), "id.format"),
     ("an agency unknown", changed(Agency="NASA-ISH"), "id.agency"),
     ("not a number", changed(Federal_Action_Obligation="NaN"), "money.not_finite"),
     ("infinite", changed(Federal_Action_Obligation="-Infinity"), "money.not_finite"),
@@ -141,6 +142,15 @@ def test_a_row_that_cannot_be_understood_is_set_aside_and_counted(
 
     assert [(one.row, one.code) for one in loaded.set_aside] == [(3, code)]
     assert (loaded.capture.source_rows, loaded.capture.kept_rows, loaded.capture.set_aside_rows) == (2, 1, 1)
+
+
+def test_two_things_wrong_with_one_row_are_both_kept_and_the_row_counts_once(tmp_path: Path) -> None:
+    loaded = load(table(OTHER, changed(Award_ID="../x", Modification="../y")), tmp_path)
+
+    assert [(one.row, one.column) for one in loaded.set_aside] == [(3, "Modification"), (3, "Award ID")]
+    assert loaded.capture.set_aside_rows == 1
+    with vigie.open(tmp_path / "desk") as desk:
+        desk.verify()
 
 
 def test_bytes_that_are_not_utf8_set_their_row_aside(tmp_path: Path) -> None:

@@ -29,9 +29,8 @@ create table if not exists set_aside (
     row integer not null,
     column_name text,
     code text not null,
-    found text not null,
-    primary key (capture, row, code)
-) strict, without rowid;
+    found text not null
+) strict;
 """
 
 
@@ -90,7 +89,10 @@ def _decode(entry: str) -> Capture:
 
 
 def _seal(previous: str, entry: str, aside: list[SetAside]) -> str:
-    rows = json.dumps([asdict(row) for row in sorted(aside, key=lambda row: (row.row, row.code))], ensure_ascii=False)
+    rows = json.dumps(
+        [asdict(row) for row in sorted(aside, key=lambda row: (row.row, row.code, row.column or ""))],
+        ensure_ascii=False,
+    )
     return hashlib.sha256(f"{previous}\n{entry}\n{rows}".encode()).hexdigest()
 
 
@@ -180,7 +182,7 @@ class Journal:
 
     def set_aside(self, number: int) -> list[SetAside]:
         """The rows of one capture that were set aside, in the order of the file."""
-        query = "select row, column_name, code, found from set_aside where capture = ? order by row, code"
+        query = "select row, column_name, code, found from set_aside where capture = ? order by row, code, column_name"
         return [SetAside(*row) for row in self._read(query, (number,))]
 
     def recover(self) -> None:

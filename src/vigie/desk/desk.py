@@ -312,13 +312,20 @@ class Desk:
         return dict(found.fetchall())
 
     def _buyer(self, name: str) -> Buyer:
-        buyer = spellings().get(normal_form(name))
+        buyer = spellings().get(normal_form(name)) or self._unnamed_buyer(name)
         if buyer is None:
             near = _nearest(
                 name, [spelling for one in buyers().values() for spelling in (one.acronym, *one.names.values())]
             )
             raise UnknownBuyerError(found=name, nearest=near or ", ".join(one.acronym for one in buyers().values()))
         return buyer
+
+    def _unnamed_buyer(self, code: str) -> Buyer | None:
+        """A buyer the records have by a code we know no name for."""
+        held = self._db.execute(
+            "select 1 from contract_version where agency = $code limit 1", {"code": code}
+        ).fetchone()
+        return Buyer(code, code, {"en": code, "fr": code}, (), (code,)) if held else None
 
     def _topic(self, name: str) -> str:
         topic = find_topic(name)
@@ -358,4 +365,4 @@ def _nearest(name: str, every: Iterable[str], *, scorer: Callable[..., float] = 
     """The five nearest names, best first; empty when nothing comes near."""
     names = sorted(set(every))
     found = process.extract(name, names, scorer=scorer, processor=normal_form, limit=5, score_cutoff=60)
-    return ", ".join(near for near, _, _ in found)
+    return "; ".join(near for near, _, _ in found)

@@ -93,6 +93,10 @@ class Page:
     def _buyer(self, buyer: Buyer) -> str:
         return f"{buyer.names[self.lang]} ({buyer.acronym})"
 
+    def _nothing(self, coverage: Coverage) -> Iterator[str]:
+        """Nothing found in the records held, or no records held at all."""
+        yield from self._wrapped(self._text("answer.nothing" if coverage.sources else "coverage.empty"))
+
     def _topics(self, topics: tuple[str, ...]) -> str:
         return ", ".join(lexicon()[topic].names[self.lang] for topic in topics)
 
@@ -110,7 +114,7 @@ class Page:
         yield from self._known(answer.known)
         yield ""
         if not answer.contracts:
-            yield from self._wrapped(self._text("answer.nothing"))
+            yield from self._nothing(answer.coverage)
         else:
             key = "sales.floor" if answer.coverage.floor else "sales.exact"
             contracts = counted(len(answer.contracts), "contracts", self.lang)
@@ -210,7 +214,7 @@ class Page:
         if answer.suppliers:
             yield from self._supplier_lines(answer)
         else:
-            yield from self._wrapped(self._text("answer.nothing"))
+            yield from self._nothing(answer.coverage)
         yield from self._coverage(answer.coverage)
 
     def _supplier_lines(self, answer: Suppliers) -> Iterator[str]:

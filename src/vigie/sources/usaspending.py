@@ -22,6 +22,7 @@ from vigie.sources.layout import Source
 _MONEY = r"-?[0-9]{1,16}(\.[0-9]{1,2}0*)?"
 _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _PIID = "[A-Z0-9][A-Z0-9._-]{2,49}"
+_GENERATED = "CONT_(AWD_[^_]+_[^_]+_[^_]+_[^_]+|IDV_[^_]+_[^_]+)"
 _MODIFICATION = "[A-Z0-9][A-Z0-9._-]{0,24}"
 
 # One row of cells is one row of the file; absent columns are null. A generated award id is
@@ -35,7 +36,7 @@ select
     upper(trim(piid)) as piid, upper(trim(modification)) as modification, trim(action_date) as action_date,
     nullif(trim(supplier), '') as supplier, nullif(trim(obligated), '') as obligated,
     case when generated_award_id like 'CONT\\_AWD\\_%' escape '\\'
-        then nullif(split_part(generated_award_id, '_', 5), '') end as framework,
+        then nullif(split_part(generated_award_id, '_', 5), '') end as framework, nullif(generated_award_id, '') as generated_award_id,
     nullif(trim(description), '') as description, nullif(trim(product_service), '') as product_service,
     nullif(trim(naics), '') as naics,
     coalesce(trim(first_seen), $seen) as first_seen, coalesce(trim(last_seen), $seen) as last_seen
@@ -50,6 +51,9 @@ with checked as (
     union all
     select row, 'modification', 'id.format', modification from cells
     where not regexp_full_match(coalesce(modification, ''), $modification)
+    union all
+    select row, 'generated_award_id', 'id.format', generated_award_id from cells
+    where not regexp_full_match(generated_award_id, $generated)
     union all
     select row, 'agency', 'id.agency', agency_found from cells where not regexp_full_match(coalesce(agency, ''), '[0-9]{4}')
     union all
@@ -153,7 +157,7 @@ def read(db: duckdb.DuckDBPyConnection, taken: TakenIn, source: Source, *, seen:
     )
     db.execute(
         _FAULTS,
-        {"piid": _PIID, "modification": _MODIFICATION, "money": _MONEY, "day": _DAY,
+        {"piid": _PIID, "modification": _MODIFICATION, "generated": _GENERATED, "money": _MONEY, "day": _DAY,
          "earliest": source.earliest_day, "latest": source.latest_day},
     )  # fmt: skip
     db.execute(_ACTIONS)
