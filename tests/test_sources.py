@@ -14,6 +14,8 @@ from tests.conftest import SHARED, needs_shared
 from vigie.desk import create
 from vigie.desk.loading import Loaded
 from vigie.errors import FileIsFolderError, FileMissingError, InputError, PersonsListedError, VigieError
+from vigie.ledger.generations import Generations
+from vigie.ledger.tables import standing_lines
 from vigie.messages import LANGUAGES
 from vigie.sources import SOURCES, source
 
@@ -299,7 +301,7 @@ def hostile_cases() -> list[dict[str, object]]:
     if not HOSTILE.is_dir():
         return []
     cases = [json.loads(line) for line in (HOSTILE / "expected.jsonl").read_text().splitlines()]
-    return [case for case in cases if case["kind"] in ("csv", "pii", "gz")]
+    return [case for case in cases if case["kind"] in ("csv", "pii", "gz", "json")]
 
 
 @needs_shared
@@ -321,6 +323,14 @@ def test_a_hostile_file_ends_as_it_must(case: dict[str, object], tmp_path: Path)
     except VigieError as refusal:
         outcome, codes, rows = "reject", {refusal.code}, (0, 0)
 
+        rebuilt = None
+    else:
+        with vigie.open(tmp_path / "desk") as desk:
+            before = standing_lines(Generations(desk.folder / "ledger"))
+            desk.rebuild()
+            rebuilt = standing_lines(Generations(desk.folder / "ledger")) == before
+
+    assert rebuilt is not False
     assert outcome == case["outcome"]
     assert rows == (case["rows_ok"], case["rows_bad"])
     assert case["code"] in codes if case["code"] else not codes

@@ -3,14 +3,20 @@
 VigieError
 ├── QuestionError            exit 2: the question cannot be asked as put
 │   ├── UnknownGroupError, UnknownBuyerError, UnknownContractError, AmbiguousContractError, UnknownTopicError
-│   ├── UnknownProgramError, UnknownEvidenceError, DayFormatError, FrameworkRangeError
+│   ├── UnknownProgramError, UnknownEvidenceError, DayFormatError, FrameworkRangeError, FetchPeriodError
 ├── InputError               exit 65: the file is not what its source publishes; nothing of it was stored
 │   ├── FileEmptyError, FileTypeError, FileTruncatedError, FileTooLargeError, ColumnsUnknownError, ColumnMissingError
 │   ├── ColumnRepeatedError, CsvDelimiterError, CsvEncodingError, CsvQuoteError
+│   ├── ManifestError, CaptureInFutureError, CaptureConflictError
+│   ├── JsonEncodingError, JsonSyntaxError, JsonTruncatedError, JsonNumberRangeError, JsonDepthError, JsonKeyRepeatedError
+│   ├── JsonKeysError, ResultsTypeError, ResultsMissingError
 ├── DecisionsError           exit 65: desk.toml cannot be read as written
 ├── PersonsListedError       exit 77: the file lists or locates people
 ├── StorageError             exit 74: the disk or the file system refused
 │   ├── FileMissingError, FileIsFolderError, DeskMissingError, DeskFormatError, DeskDamagedError
+├── FetchError               exit 69 (EX_UNAVAILABLE): a source could not be asked, or answered otherwise than it documents
+│   ├── AddressRefusedError, CertificateError, TooManyTriesError, DeadlineError, RedirectLoopError, RequestRefusedError
+│   ├── AnswerTruncatedError, AnswerLengthError, AnswerTooLargeError, AnswerEncodingError, AnswerTypeError, AnswerFieldsError
 └── DeskBusyError            exit 75: another process is writing to this desk
 
 A message is where, what was found, what was expected, what was done and what to do next; its words in both
@@ -116,6 +122,12 @@ class FrameworkRangeError(QuestionError, ValueError):
     code = "question.framework_range"
 
 
+class FetchPeriodError(QuestionError, ValueError):
+    """A period to fetch ends before it begins, or begins before the source can be searched."""
+
+    code = "question.fetch_period"
+
+
 class InputError(VigieError, ValueError):
     """A file is not what its source publishes; nothing of it was stored."""
 
@@ -180,6 +192,95 @@ class CsvQuoteError(InputError):
     """A quoted field is never closed: the file was cut."""
 
     code = "csv.unclosed_quote"
+
+
+class JsonEncodingError(InputError):
+    """JSON that is not UTF-8, or with half a character in a text."""
+
+    code = "json.encoding"
+
+
+class JsonSyntaxError(InputError):
+    """The bytes are not one JSON document, a sequence of them, or one a line."""
+
+    code = "json.syntax"
+
+
+class JsonTruncatedError(InputError):
+    """The last line or the last record of several ends before its end: the file was cut."""
+
+    code = "json.truncated"
+
+
+class JsonNumberRangeError(InputError):
+    """A number beyond what readers of JSON agree on."""
+
+    code = "json.number_range"
+
+
+class JsonDepthError(InputError):
+    """Lists in lists, deeper than any answer."""
+
+    code = "json.depth"
+
+
+class JsonKeyRepeatedError(InputError):
+    """An object has one key twice, so that either value could be meant."""
+
+    code = "json.duplicate_key"
+
+
+class JsonKeysError(InputError):
+    """The rows together have more different keys than any table has columns."""
+
+    code = "json.key_count"
+
+
+class ResultsTypeError(InputError):
+    """JSON of another shape than an answer: the results are no list, or a result is no object."""
+
+    code = "schema.type"
+
+
+class ResultsMissingError(InputError):
+    """JSON without results: an error answer saved under this name."""
+
+    code = "schema.missing_key"
+
+
+class ManifestError(InputError):
+    """A manifest is not one, or promises another file than was handed over."""
+
+    code = "manifest.mismatch"
+
+    def __init__(self, *, where: str, reason: str, found: object, expected: object) -> None:
+        super().__init__(where=where, reason=reason, found=found, expected=expected)
+
+    def message(self, lang: str) -> str:
+        what = text(
+            f"manifest.{self.found['reason']}", lang, found=self.found["found"], expected=self.found["expected"]
+        )
+        return text(f"error.{self.code}", lang, where=self.found["where"], what=what)
+
+
+class CaptureInFutureError(InputError):
+    """A file is said to have been captured after today."""
+
+    code = "capture.future"
+
+    def __init__(self, *, where: str, day: date) -> None:
+        super().__init__(where=where, day=day)
+
+    def message(self, lang: str) -> str:
+        written = self.found["day"]
+        said = day(written, lang) if isinstance(written, date) else str(written)
+        return text(f"error.{self.code}", lang, where=self.found["where"], day=said)
+
+
+class CaptureConflictError(InputError):
+    """Two files captured at one moment say different things of one action."""
+
+    code = "capture.conflict"
 
 
 class DecisionsError(VigieError, ValueError):
@@ -247,3 +348,95 @@ class DeskBusyError(VigieError):
 
     code = "desk.busy"
     exit_status = 75
+
+
+class FetchError(VigieError, OSError):
+    """A source could not be asked, or answered otherwise than it documents; nothing of that answer was kept.
+
+    ``where`` is the address without credentials and without its query. A value found that is a key of the catalogue
+    is put into the reader's language.
+    """
+
+    code = "fetch"
+    exit_status = 69
+
+    def message(self, lang: str) -> str:
+        found = {
+            name: text(value, lang) if isinstance(value, str) and value in catalogue() else value
+            for name, value in self.found.items()
+        }
+        if found.get("nearest") == "":
+            found["nearest"] = text("error.nothing_near", lang)
+        return text(f"error.{self.code}", lang, **found)
+
+
+class AddressRefusedError(FetchError):
+    """An address, or the number its name leads to, is not a public web address; nothing was sent to it."""
+
+    code = "fetch.address"
+
+
+class CertificateError(FetchError):
+    """The host cannot prove that it is the one asked: expired, for another name, signed by nobody trusted."""
+
+    code = "fetch.certificate"
+
+
+class TooManyTriesError(FetchError):
+    """Every try failed: no connection, no answer in time, busy, broken."""
+
+    code = "fetch.tries"
+
+
+class DeadlineError(FetchError):
+    """The time set for an answer, tries and waits included, is over, or the source asks to wait longer than it."""
+
+    code = "fetch.deadline"
+
+
+class RedirectLoopError(FetchError):
+    """The source sends from address to address, in a circle or more than five times."""
+
+    code = "fetch.redirects"
+
+
+class RequestRefusedError(FetchError):
+    """The source understood and refused: a status 4xx, or a redirect that would change what is asked."""
+
+    code = "fetch.refused"
+
+
+class AnswerTruncatedError(FetchError):
+    """An answer ends before its announced or its own end."""
+
+    code = "fetch.truncated"
+
+
+class AnswerLengthError(FetchError):
+    """An answer goes on after its announced end."""
+
+    code = "fetch.length"
+
+
+class AnswerTooLargeError(FetchError):
+    """An answer is larger, or unpacks to more, than this source can have published."""
+
+    code = "fetch.too_large"
+
+
+class AnswerEncodingError(FetchError):
+    """An answer is packed in a way nobody asked for, or its packing is damaged."""
+
+    code = "fetch.encoding"
+
+
+class AnswerTypeError(FetchError):
+    """An answer with status 200 is of another kind: a web page, an error message, nothing."""
+
+    code = "fetch.type"
+
+
+class AnswerFieldsError(FetchError):
+    """A field that was asked for is missing from the answer, was renamed, or holds another kind of value."""
+
+    code = "fetch.fields"

@@ -8,13 +8,15 @@ and put back after it.
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass, fields
-from datetime import date
+from dataclasses import asdict, fields
+from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from vigie.archive.capture import Capture, Doubt, Listing, SetAside, end_of
 from vigie.archive.durable import write_whole
 from vigie.errors import DeskDamagedError, StorageError
 
@@ -34,48 +36,6 @@ create table if not exists set_aside (
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Capture:
-    """One file taken in from one source.
-
-    ``published_sha256`` is the hash of the file as handed to us, ``sha256`` of the content as kept, after redaction
-    if ``redacted``; ``stored_sha256`` of the gzip bytes on the disk. ``seen`` is the day the source was seen to say
-    this. ``source_rows`` counts the rows of the file; ``kept_rows`` those read; ``set_aside_rows`` those not
-    understood; ``repeated_rows`` the exact repetitions among those kept.
-    ``notes`` counts what was noticed in rows that were kept, by code. ``columns_left_out`` and ``columns_unknown``
-    name what was not taken. ``rule`` is the version of the rule of redaction.
-    """
-
-    number: int
-    source: str
-    layout: str
-    file_name: str
-    published_sha256: str
-    sha256: str
-    stored_sha256: str
-    size: int
-    seen: date
-    redacted: bool
-    rule: int
-    source_rows: int
-    kept_rows: int
-    set_aside_rows: int
-    repeated_rows: int
-    notes: dict[str, int]
-    columns_left_out: tuple[str, ...]
-    columns_unknown: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SetAside:
-    """One row that was not understood: where it stands, what is wrong, and what was found, never a person's data."""
-
-    row: int
-    column: str | None
-    code: str
-    found: str
-
-
 def _encode(capture: Capture) -> str:
     return json.dumps(asdict(capture), default=str, ensure_ascii=False, sort_keys=True)
 
@@ -83,9 +43,21 @@ def _encode(capture: Capture) -> str:
 def _decode(entry: str) -> Capture:
     values = json.loads(entry)
     values["seen"] = date.fromisoformat(values["seen"])
+    # entries written before captures had a time and listings say neither
+    values["moment"] = datetime.fromisoformat(values["moment"]) if "moment" in values else end_of(values["seen"])
+    values["listings"] = tuple(_listing(found) for found in values.get("listings", ()))
+    for name in ("publisher", "capturer", "reference"):
+        values.setdefault(name, None)
     for name in ("columns_left_out", "columns_unknown"):
         values[name] = tuple(values[name])
     return Capture(**{field.name: values[field.name] for field in fields(Capture)})
+
+
+def _listing(found: dict[str, Any]) -> Listing:
+    days = {name: date.fromisoformat(found[name]) for name in ("since", "until")}
+    last = Decimal(found["last_amount"]) if found["last_amount"] is not None else None
+    doubts = tuple(Doubt(code) for code in found["doubts"])
+    return Listing(**found | days | {"last_amount": last, "doubts": doubts})
 
 
 def _seal(previous: str, entry: str, aside: list[SetAside]) -> str:
@@ -157,20 +129,22 @@ class Journal:
     def _hash(self) -> bytes:
         return hashlib.sha256(self.path.read_bytes()).hexdigest().encode()
 
-    def append(self, capture: Capture, aside: list[SetAside]) -> None:
-        """Commit one capture with its rows set aside, in one transaction."""
+    def append(self, taken: Iterable[tuple[Capture, list[SetAside]]]) -> None:
+        """Commit captures, each with its rows set aside, in the order given, in one transaction: all or none."""
         with self._writing() as db:
             last = db.execute("select seal from capture order by number desc limit 1").fetchone()
-            entry = _encode(capture)
+            previous = last[0] if last else ""
             db.execute("begin immediate")
-            db.execute(
-                "insert into capture (number, entry, seal) values (?, ?, ?)",
-                (capture.number, entry, _seal(last[0] if last else "", entry, aside)),
-            )
-            db.executemany(
-                "insert into set_aside (capture, row, column_name, code, found) values (?, ?, ?, ?, ?)",
-                [(capture.number, row.row, row.column, row.code, row.found) for row in aside],
-            )
+            for capture, aside in taken:
+                entry = _encode(capture)
+                previous = _seal(previous, entry, aside)
+                db.execute(
+                    "insert into capture (number, entry, seal) values (?, ?, ?)", (capture.number, entry, previous)
+                )
+                db.executemany(
+                    "insert into set_aside (capture, row, column_name, code, found) values (?, ?, ?, ?, ?)",
+                    [(capture.number, row.row, row.column, row.code, row.found) for row in aside],
+                )
             db.execute("commit")
 
     def captures(self) -> list[Capture]:

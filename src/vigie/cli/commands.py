@@ -5,7 +5,7 @@ import shutil
 import sys
 from calendar import monthrange
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -150,6 +150,7 @@ def build(lang: str) -> click.Group:
         argument("source", type=click.Choice(SOURCES)),
         argument("file", nargs=-1, required=True),
         day("seen"),
+        option("--manifest", type=click.Path(), metavar="FILE", help=word("manifest")),
     )
     command("evidence", _evidence, argument("sha256"), argument("pointer"), two_shapes)
     command("verify", _verify)
@@ -166,6 +167,10 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
 
 def _today() -> date:
     return date.today()  # noqa: DTZ011  the reader's day, where the reader is
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
 
 
 def _open(folder: str, lang: str) -> Any:
@@ -229,21 +234,18 @@ def _coverage(on: date | None, known: date | None, shape: str, folder: str, lang
         return _write(desk.coverage(on=on or _today(), known=known), shape, lang)
 
 
-def _load(source: str, file: tuple[str, ...], seen: date | None, folder: str, lang: str) -> int:
+def _load(source: str, file: tuple[str, ...], seen: date | None, manifest: str | None, folder: str, lang: str) -> int:
     from vigie.desk import create
+    from vigie.desk.loading import handed_over
     from vigie.outputs.kept import loaded_lines
-    from vigie.sources.file import check_readable
 
-    for name in file:
-        check_readable(Path(name))
+    handed = handed_over([Path(name) for name in file], Path(manifest) if manifest else None, seen=seen or _today())
     create(Path(folder))
-    aside = 0
     with _open(folder, lang) as desk:
-        for name in file:
-            loaded = desk.load(Path(name), source=source, seen=seen or _today())
-            _say(loaded_lines(loaded, lang))
-            aside += loaded.capture.set_aside_rows
-    return 3 if aside else 0
+        loaded = desk.load_all(handed, source=source, now=_now())
+    for one in loaded:
+        _say(loaded_lines(one, lang))
+    return 3 if any(one.capture.set_aside_rows for one in loaded) else 0
 
 
 def _evidence(sha256: str, pointer: str, shape: str, folder: str, lang: str) -> int:

@@ -3,53 +3,43 @@
 import csv
 import io
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 
 import duckdb
-from rapidfuzz import fuzz, process
 
 from vigie.archive.blobs import Blobs
-from vigie.archive.journal import Capture, Journal
+from vigie.archive.capture import Capture, on_day
+from vigie.archive.journal import Journal
 from vigie.archive.verify import Verified, verify
-from vigie.desk.decisions import count_through, read_decisions, write_template
-from vigie.desk.loading import Loaded, Loading, Progress, made_with
+from vigie.desk.decisions import read_decisions, write_template
+from vigie.desk.loading import Handed, Loaded, Loading, Progress, made_with
 from vigie.desk.lock import writing
+from vigie.desk.naming import Names, framework_numbers, topic_id
 from vigie.errors import (
-    AmbiguousContractError,
     DeskBusyError,
     DeskDamagedError,
     DeskMissingError,
-    FrameworkRangeError,
     StorageError,
-    UnknownBuyerError,
     UnknownContractError,
     UnknownEvidenceError,
-    UnknownGroupError,
-    UnknownProgramError,
-    UnknownTopicError,
 )
 from vigie.evidence import pointer_rows
-from vigie.groups.buyers import Buyer, buyers, spellings
-from vigie.groups.names import normal_form
-from vigie.groups.ownership import Group, group_of, known_names
 from vigie.ledger.generations import Generation, Generations
 from vigie.ledger.tables import open_tables
-from vigie.privacy import INDIVIDUAL
 from vigie.privacy.cells import without_people
 from vigie.questions.contract import ContractLife, contract
 from vigie.questions.coverage import Held, held
 from vigie.questions.sales import Sales, sales
 from vigie.questions.standing import Asked
 from vigie.questions.suppliers import Suppliers, suppliers
-from vigie.records.program import Program
 from vigie.sources import SOURCES
 from vigie.sources import source as source_of
-from vigie.topics.lexicon import find_topic, lexicon
+from vigie.sources.manifest import Promise
 
 
 def _silent(stage: str, done: int, total: int) -> None:
@@ -117,6 +107,7 @@ class Desk:
         self._blobs = Blobs(folder / "archive" / "blobs")
         self._generations = Generations(folder / "ledger")
         self._db = duckdb.connect(config={"temp_directory": str(folder / "spill")})
+        self._names = Names(self._db, self.decisions)
         self._catch_up()
 
     def __enter__(self) -> "Desk":
@@ -139,8 +130,10 @@ class Desk:
         Raises UnknownGroupError and UnknownBuyerError, each with the nearest names.
         """
         with self._sound_ledger():
-            found = self._group(group)
-            return sales(self._db, found, self._buyer(buyer) if buyer is not None else None, self._asked(on, known))
+            found = self._names.group(group)
+            return sales(
+                self._db, found, self._names.buyer(buyer) if buyer is not None else None, self._asked(on, known)
+            )
 
     def suppliers(
         self,
@@ -158,15 +151,15 @@ class Desk:
         A framework may be a range, "70CDCR26D00000012..21". Raises UnknownBuyerError, UnknownTopicError,
         UnknownProgramError and FrameworkRangeError.
         """
-        numbers = [number for one in frameworks for number in self._framework(one)]
-        declared = self._program(program) if program is not None else None
+        numbers = [number for one in frameworks for number in framework_numbers(one)]
+        declared = self._names.program(program) if program is not None else None
         if declared is not None:
             numbers += declared.frameworks
         with self._sound_ledger():
             return suppliers(
                 self._db,
-                self._buyer(buyer),
-                topic=self._topic(topic) if topic is not None else None,
+                self._names.buyer(buyer),
+                topic=topic_id(topic) if topic is not None else None,
                 program=declared,
                 frameworks=tuple(dict.fromkeys(numbers)),
                 since=since,
@@ -179,7 +172,7 @@ class Desk:
         Raises UnknownContractError with the nearest numbers.
         """
         with self._sound_ledger():
-            contract_id = self._contract_id(number)
+            contract_id = self._names.contract_id(number)
             life = contract(self._db, contract_id, self._asked(on, known))
         if life is None:
             raise UnknownContractError(found=number, nearest="", on=on)
@@ -221,12 +214,19 @@ class Desk:
     # -- keeping --------------------------------------------------------------------------------------------------
 
     def load(self, path: Path, *, source: str, seen: date) -> Loaded:
-        """Take one published file in; see Loading.load. Raises DeskBusyError while another process writes."""
+        """Take one published file in that was seen on a day; see ``load_all``."""
+        return self.load_all([Handed(path, Promise(on_day(seen)))], source=source, now=datetime.now(UTC))[0]
+
+    def load_all(self, files: Sequence[Handed], *, source: str, now: datetime) -> list[Loaded]:
+        """Take published files in, each as captured at its moment: all of them, or, when one is refused, none.
+
+        ``now`` bounds the moments. Raises the errors of Loading.load, and DeskBusyError while another process writes.
+        """
         with writing(self.folder, "load"):
             loading = Loading(self.folder, self.progress)
             loading.journal.recover()
             loading.catch_up()
-            loaded = loading.load(path, source_name=source, seen=seen)
+            loaded = loading.load(files, source_name=source, now=now)
         self._open_newest()
         return loaded
 
@@ -288,81 +288,5 @@ class Desk:
     def _captures(self) -> list[Capture]:
         return [one for one in self._journal.captures() if one.number in self._files]
 
-    # -- names ----------------------------------------------------------------------------------------------------
-
     def _asked(self, on: date, known: date | None) -> Asked:
         return Asked(on=on, known=known, files=self._files, currency=self._currency)
-
-    def _group(self, name: str) -> Group:
-        declared = known_names(self.decisions.links)
-        key = normal_form(name)
-        if key in declared:
-            return group_of(declared[key], self.decisions.links)
-        names = self._supplier_names()
-        if key and key in names:
-            return group_of(names[key], self.decisions.links)
-        raise UnknownGroupError(found=name, nearest=_nearest(name, {**names, **declared}.values()))
-
-    def _supplier_names(self) -> dict[str, str]:
-        found = self._db.execute(
-            """select supplier_key, max_by(supplier, action_date) from contract_version
-            where supplier is not null and supplier_key <> $individual group by all""",
-            {"individual": INDIVIDUAL},
-        )
-        return dict(found.fetchall())
-
-    def _buyer(self, name: str) -> Buyer:
-        buyer = spellings().get(normal_form(name)) or self._unnamed_buyer(name)
-        if buyer is None:
-            near = _nearest(
-                name, [spelling for one in buyers().values() for spelling in (one.acronym, *one.names.values())]
-            )
-            raise UnknownBuyerError(found=name, nearest=near or ", ".join(one.acronym for one in buyers().values()))
-        return buyer
-
-    def _unnamed_buyer(self, code: str) -> Buyer | None:
-        """A buyer the records have by a code we know no name for."""
-        held = self._db.execute(
-            "select 1 from contract_version where agency = $code limit 1", {"code": code}
-        ).fetchone()
-        return Buyer(code, code, {"en": code, "fr": code}, (), (code,)) if held else None
-
-    def _topic(self, name: str) -> str:
-        topic = find_topic(name)
-        if topic is None:
-            raise UnknownTopicError(found=name, nearest=_nearest(name, lexicon()), every=", ".join(lexicon()))
-        return topic.id
-
-    def _program(self, name: str) -> Program:
-        for program in self.decisions.programs:
-            if normal_form(name) in map(normal_form, (program.id, *program.names.values())):
-                return program
-        raise UnknownProgramError(found=name, nearest=_nearest(name, [one.id for one in self.decisions.programs]))
-
-    def _framework(self, number: str) -> list[str]:
-        try:
-            return count_through(number)
-        except ValueError:
-            raise FrameworkRangeError(found=number) from None
-
-    def _contract_id(self, number: str) -> str:
-        plain = "".join(letter for letter in number.upper() if letter.isalnum())
-        found = self._db.execute(
-            """select distinct contract, piid from contract_version
-            where regexp_replace(piid, '[^A-Z0-9]', '', 'g') = $plain or regexp_replace(contract, '[^A-Z0-9]', '', 'g') = $plain
-            order by contract""",
-            {"plain": plain},
-        ).fetchall()
-        if len(found) == 1:
-            return str(found[0][0])
-        if found:
-            raise AmbiguousContractError(found=number, every=", ".join(contract for contract, _ in found))
-        every = [piid for (piid,) in self._db.execute("select distinct piid from contract_version").fetchall()]
-        raise UnknownContractError(found=number, nearest=_nearest(plain, every, scorer=fuzz.ratio))
-
-
-def _nearest(name: str, every: Iterable[str], *, scorer: Callable[..., float] = fuzz.WRatio) -> str:
-    """The five nearest names, best first; empty when nothing comes near."""
-    names = sorted(set(every))
-    found = process.extract(name, names, scorer=scorer, processor=normal_form, limit=5, score_cutoff=60)
-    return "; ".join(near for near, _, _ in found)

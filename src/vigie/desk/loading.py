@@ -1,27 +1,31 @@
-"""From a file to the ledger: taken in, committed to the archive, posted; whole or not at all."""
+"""From files to the ledger: taken in, committed to the archive, posted; all of them whole or none at all."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import duckdb
 
 from vigie.archive.blobs import Blobs, sha256
-from vigie.archive.journal import Capture, Journal, SetAside
-from vigie.errors import DeskDamagedError, StorageError
-from vigie.groups.names import normal_form
+from vigie.archive.capture import Capture, Capturing, SetAside, on_day
+from vigie.archive.journal import Journal
+from vigie.desk.describing import describe, held_texts, name_suppliers
+from vigie.errors import CaptureConflictError, CaptureInFutureError, DeskDamagedError, ManifestError, StorageError
 from vigie.ledger.generations import CaptureHeld, Generation, Generations, Segment
-from vigie.ledger.tables import append, merge, open_tables
-from vigie.privacy import INDIVIDUAL, RULE
+from vigie.ledger.posting import begin, post, settle
+from vigie.ledger.tables import hold_captures, lay_listings, open_tables, write
+from vigie.privacy import RULE
 from vigie.privacy.cells import without_people
+from vigie.privacy.memory import Memory
 from vigie.sources import source
-from vigie.sources.file import read_published, unpack
-from vigie.sources.intake import take_in
-from vigie.sources.usaspending import read
-from vigie.topics.lexicon import hits, lexicon_version
-from vigie.topics.wording import read_wording
+from vigie.sources.file import check_readable, read_published, unpack
+from vigie.sources.intake import TakenIn, take_in
+from vigie.sources.layout import Source
+from vigie.sources.manifest import Promise, read_manifest
+from vigie.sources.usaspending import Reading, read
+from vigie.topics.lexicon import lexicon_version
 
 # Called with a stage ("reading", "posting"), what is done and what there is to do
 Progress = Callable[[str, int, int], None]
@@ -29,7 +33,8 @@ Progress = Callable[[str, int, int], None]
 # Segments of one table beyond which they are merged into one
 _MANY = 8
 # The version of every rule the tables rest on; another one on the disk means they are made again from the archive
-_TABLES = "3"
+_TABLES = "4"
+_POSTING_STEPS = 4
 
 
 def made_with() -> dict[str, str]:
@@ -38,12 +43,39 @@ def made_with() -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
+class Handed:
+    """A file handed over to be taken in, and what is known of how it was come by."""
+
+    path: Path
+    promise: Promise
+
+
+def handed_over(paths: Sequence[Path], manifest: Path | None, *, seen: date) -> list[Handed]:
+    """Files with what their manifest promises of each, or all seen on one day where there is no manifest.
+
+    Raises FileMissingError, FileIsFolderError or FileEmptyError before anything is done, and ManifestError for a file the
+    manifest does not name.
+    """
+    for path in paths:
+        check_readable(path)
+    if manifest is None:
+        return [Handed(path, Promise(on_day(seen))) for path in paths]
+    promises = read_manifest(manifest)
+    for path in paths:
+        if path.name not in promises:
+            raise ManifestError(where=path.name, reason="not_named", found="", expected=manifest.name)
+    return [Handed(path, promises[path.name]) for path in paths]
+
+
+@dataclass(frozen=True, slots=True)
 class Loaded:
-    """What became of one file: its capture, the rows set aside, and whether it was held already."""
+    """What became of one file: its capture, the rows set aside, whether it was held already, and the newest capture of
+    the source held before where this one is older; None where it is not."""
 
     capture: Capture
     set_aside: tuple[SetAside, ...]
     already_held: bool
+    newer: Capture | None
 
 
 class Loading:
@@ -56,54 +88,33 @@ class Loading:
         self.progress = progress
         self._scratch = folder / "scratch"
 
-    def load(self, path: Path, *, source_name: str, seen: date) -> Loaded:
-        """Take one file in: gate, read, archive, journal, ledger, in this order.
+    def load(self, handed: Sequence[Handed], *, source_name: str, now: datetime) -> list[Loaded]:
+        """Take files in: gate, read, archive, journal, ledger, in this order; one that fails stops them all.
 
-        ``seen`` is the day the source was seen to say this, where the rows do not say it themselves. A file
-        already held changes nothing. Raises the errors of the gate; then nothing of the file was stored.
+        A file already held as seen at that moment changes nothing. Raises the errors of the gate, CaptureInFutureError for a
+        moment after ``now`` and CaptureConflictError when two captures of one moment contradict each other; then nothing
+        was stored.
         """
-        published = read_published(path)
-        captures = self.journal.captures()
-        digest = sha256(published)
-        held = next((one for one in captures if digest in (one.published_sha256, one.sha256)), None)
-        if held is not None:
-            return Loaded(held, tuple(self.journal.set_aside(held.number)), already_held=True)
-        declared = source(source_name)
-        content = unpack(published, where=path.name)
-        taken = take_in(content, declared, where=path.name, progress=lambda n, of: self.progress("reading", n, of))
-        kept_digest = sha256(taken.kept)
-        held = next((one for one in captures if one.sha256 == kept_digest), None)
-        if held is not None:
-            return Loaded(held, tuple(self.journal.set_aside(held.number)), already_held=True)
+        for one in handed:
+            if one.promise.capturing.seen > now.date():
+                raise CaptureInFutureError(where=one.path.name, day=one.promise.capturing.seen)
+        held = self.journal.captures()
+        batch = _Batch(self, held, source_name)
         with self._connection() as db:
-            reading = read(db, taken, declared, seen=seen, folder=self._scratch)
-            # the postings are made before anything is committed: a file that cannot be posted is not taken in
-            number = 1 + max((one.number for one in captures), default=0)
-            draft = self._draft(db, self._current(), number)
-            blob = self.blobs.put(taken.kept)
-            capture = Capture(
-                number=number,
-                source=source_name,
-                layout=taken.header.layout.name,
-                file_name=without_people(path.name.encode(errors="backslashreplace").decode()),
-                published_sha256=digest,
-                sha256=blob.sha256,
-                stored_sha256=blob.stored_sha256,
-                size=blob.size,
-                seen=seen,
-                redacted=taken.redacted,
-                rule=RULE,
-                source_rows=taken.source_rows,
-                kept_rows=reading.actions,
-                set_aside_rows=len({one.row for one in reading.set_aside}),
-                repeated_rows=reading.repeated,
-                notes=reading.notes,
-                columns_left_out=taken.header.left_out,
-                columns_unknown=taken.header.unknown,
-            )
-            self.journal.append(capture, reading.set_aside)
-            self._publish(draft, capture)
-        return Loaded(capture, tuple(reading.set_aside), already_held=False)
+            begin(db)
+            open_tables(db, self.generations, self._current())
+            batch.memory.know(**held_texts(db))
+            for place, one in enumerate(handed):
+                batch.take(db, one, self._reading(place, len(handed)))
+            if batch.new:
+                draft = self._draft(db, self._current(), [capture for capture, _ in batch.new])
+                self.journal.append(batch.new)
+                self._publish(draft)
+        return batch.loaded
+
+    def _reading(self, place: int, files: int) -> Callable[[int, int], None]:
+        """Progress through one of several files, told as a part of all of them."""
+        return lambda done, total: self.progress("reading", int(1000 * (place + done / max(total, 1))), 1000 * files)
 
     def behind(self) -> bool:
         """Whether the ledger lacks a capture of the journal, or was made with other rules.
@@ -122,18 +133,15 @@ class Loading:
         """Post every capture of the journal the ledger lacks; all of them when it was made with other rules."""
         generation = self._current()
         held = {one.number for one in generation.captures}
-        for capture in self.journal.captures():
-            if capture.number not in held:
-                generation = self._post_from_archive(generation, capture)
-        if generation.number == 0:
+        missing = [capture for capture in self.journal.captures() if capture.number not in held]
+        if missing:
+            self._post_from_archive(generation, missing)
+        elif generation.number == 0:
             self.generations.publish(replace(generation, number=self.generations.next_number()))
 
     def rebuild(self) -> Generation:
         """Make the ledger again from nothing but the archive."""
-        generation = self._empty()
-        for capture in self.journal.captures():
-            generation = self._post_from_archive(generation, capture)
-        return generation
+        return self._post_from_archive(self._empty(), self.journal.captures())
 
     def _empty(self) -> Generation:
         return Generation(0, made_with(), (), ())
@@ -142,41 +150,70 @@ class Loading:
         generation = self.generations.newest()
         return self._empty() if generation is None or generation.made_with != made_with() else generation
 
-    def _post_from_archive(self, generation: Generation, capture: Capture) -> Generation:
-        declared = source(capture.source)
-        content = self.blobs.get(capture.sha256)
-        taken = take_in(
-            content, declared, where=capture.file_name, progress=lambda n, of: self.progress("reading", n, of)
-        )
+    def _post_from_archive(self, generation: Generation, captures: list[Capture]) -> Generation:
+        memory = Memory()
         with self._connection() as db:
-            read(db, taken, declared, seen=capture.seen, folder=self._scratch)
-            return self._post(db, generation, capture)
+            begin(db)
+            open_tables(db, self.generations, generation)
+            for place, capture in enumerate(captures):
+                taken = take_in(
+                    self.blobs.get(capture.sha256),
+                    source(capture.source),
+                    where=capture.file_name,
+                    memory=memory,
+                    progress=self._reading(place, len(captures)),
+                    aside=frozenset(one.row for one in self.journal.set_aside(capture.number) if one.column is None),
+                )
+                reading = self.lay(
+                    db,
+                    taken,
+                    source(capture.source),
+                    number=capture.number,
+                    capturing=Capturing(capture.seen, capture.moment),
+                )
+                # what whoever captured it knew of it stands in the journal alone
+                lay_listings(db, capture.number, capture.listings or reading.listings, capture.seen, capture.moment)
+            return self._publish(self._draft(db, generation, captures))
 
-    def _post(self, db: duckdb.DuckDBPyConnection, generation: Generation, capture: Capture) -> Generation:
-        """Add the rows in ``actions_read`` to the ledger as a new generation."""
-        return self._publish(self._draft(db, generation, capture.number), capture)
+    def lay(
+        self, db: duckdb.DuckDBPyConnection, taken: TakenIn, declared: Source, *, number: int, capturing: Capturing
+    ) -> Reading:
+        """Lay the rows of a file that was taken in into ``arrival``, as those of the capture with this number."""
+        reading = read(db, taken, declared, capturing=capturing, folder=self._scratch)
+        moment = capturing.moment.astimezone(UTC).replace(tzinfo=None)
+        dated = any(column.field == "last_seen" for column in taken.columns)
+        values = {"capture": number} if dated else {"capture": number, "moment": moment}
+        db.execute(_ARRIVE_ON_DAYS if dated else _ARRIVE, values)
+        return reading
 
-    def _draft(self, db: duckdb.DuckDBPyConnection, generation: Generation, capture: int) -> Generation:
-        """A generation with the rows in ``actions_read`` posted, its segments written, nobody told of it yet."""
+    def _draft(self, db: duckdb.DuckDBPyConnection, generation: Generation, captures: Iterable[Capture]) -> Generation:
+        """A generation with what has arrived posted, its segments written, nobody told of it yet."""
         number = self.generations.next_number()
-        open_tables(db, self.generations, generation)
-        self.progress("posting", 0, 3)
-        _describe(db)
-        self.progress("posting", 1, 3)
-        db.execute(_SIGHTINGS, {"capture": capture})
-        segments = [*generation.segments, *append(db, self.generations, number=number)]
-        self.progress("posting", 2, 3)
+        new = {one.number: one for one in captures}
+        held = (*generation.captures, *(CaptureHeld(one.number, one.sha256, one.source) for one in new.values()))
+        hold_captures(db, held)
+        self.progress("posting", 0, _POSTING_STEPS)
+        name_suppliers(db)
+        contradiction = settle(db)
+        if contradiction is not None:
+            files = [new[one].file_name if one in new else f"#{one}" for one in contradiction.captures]
+            raise CaptureConflictError(
+                files=", ".join(files), piid=contradiction.piid, modification=contradiction.modification
+            )
+        self.progress("posting", 1, _POSTING_STEPS)
+        describe(db)
+        self.progress("posting", 2, _POSTING_STEPS)
+        segments = [*generation.segments, *post(db, self.generations, number=number)]
         segments = self._merged(db, generation, segments, number)
-        return replace(generation, number=number, made_with=made_with(), segments=tuple(segments))
+        self.progress("posting", 3, _POSTING_STEPS)
+        return Generation(number, made_with(), held, tuple(segments))
 
-    def _publish(self, draft: Generation, capture: Capture) -> Generation:
-        """Make a draft the newest generation, with the capture it posted."""
-        held = CaptureHeld(capture.number, capture.sha256, capture.source)
-        posted = replace(draft, captures=(*draft.captures, held))
-        self.generations.publish(posted)
+    def _publish(self, draft: Generation) -> Generation:
+        """Make a draft the newest generation."""
+        self.generations.publish(draft)
         self.generations.sweep()
-        self.progress("posting", 3, 3)
-        return posted
+        self.progress("posting", _POSTING_STEPS, _POSTING_STEPS)
+        return draft
 
     def _merged(
         self, db: duckdb.DuckDBPyConnection, generation: Generation, segments: list[Segment], number: int
@@ -184,12 +221,93 @@ class Loading:
         for table in sorted({segment.table for segment in segments}):
             if sum(segment.table == table for segment in segments) > _MANY:
                 open_tables(db, self.generations, replace(generation, segments=tuple(segments)))
-                merged = merge(db, self.generations, table=table, number=number)
+                merged = write(db, self.generations, rows=table, table=table, number=number)
                 segments = [segment for segment in segments if segment.table != table] + [merged]
         return segments
 
     def _connection(self) -> "_Scratch":
         return _Scratch(self._scratch)
+
+
+class _Batch:
+    """The files of one load: each read and its bytes stored, none yet in the journal."""
+
+    def __init__(self, loading: Loading, held: list[Capture], source_name: str) -> None:
+        self.loading = loading
+        self.held = held
+        self.declared = source(source_name)
+        self.memory = Memory()
+        self.new: list[tuple[Capture, list[SetAside]]] = []
+        self.loaded: list[Loaded] = []
+
+    def take(self, db: duckdb.DuckDBPyConnection, handed: Handed, progress: Callable[[int, int], None]) -> None:
+        """Read one file into ``arrival``, unless it is held."""
+        where, capturing, promise = handed.path.name, handed.promise.capturing, handed.promise
+        published = read_published(handed.path)
+        content = unpack(published, where=where)
+        digest = sha256(published)
+        if promise.size is not None and promise.size != len(content):
+            raise ManifestError(where=where, reason="size", found=len(content), expected=promise.size)
+        if promise.sha256 is not None and promise.sha256 not in (digest, sha256(content)):
+            raise ManifestError(where=where, reason="hash", found=sha256(content), expected=promise.sha256)
+        if self._is_held(digest, capturing):
+            return
+        taken = take_in(content, self.declared, where=where, memory=self.memory, progress=progress)
+        if promise.rows is not None and promise.rows != taken.source_rows:
+            raise ManifestError(where=where, reason="rows", found=taken.source_rows, expected=promise.rows)
+        if self._is_held(sha256(taken.kept), capturing):
+            return
+        number = 1 + max((one.number for one in self._all()), default=0)
+        reading = self.loading.lay(db, taken, self.declared, number=number, capturing=capturing)
+        lay_listings(db, number, reading.listings, capturing.seen, capturing.moment)
+        blob = self.loading.blobs.put(taken.kept)
+        capture = Capture(
+            number=number,
+            source=self.declared.name,
+            layout=taken.header.layout.name,
+            file_name=without_people(where.encode(errors="backslashreplace").decode()),
+            published_sha256=digest,
+            sha256=blob.sha256,
+            stored_sha256=blob.stored_sha256,
+            size=blob.size,
+            seen=capturing.seen,
+            moment=capturing.moment,
+            publisher=capturing.publisher,
+            capturer=capturing.capturer,
+            reference=capturing.reference,
+            redacted=taken.redacted,
+            rule=RULE,
+            source_rows=taken.source_rows,
+            kept_rows=reading.actions,
+            set_aside_rows=len({one.row for one in reading.set_aside}),
+            repeated_rows=reading.repeated,
+            listings=reading.listings,
+            notes=reading.notes,
+            columns_left_out=taken.header.left_out,
+            columns_unknown=taken.header.unknown,
+        )
+        newest = max((one for one in self.held if one.source == capture.source), key=_when, default=None)
+        older = newest is not None and _when(capture) < _when(newest)
+        self.new.append((capture, reading.set_aside))
+        self.loaded.append(Loaded(capture, tuple(reading.set_aside), False, newest if older else None))
+
+    def _all(self) -> list[Capture]:
+        return [*self.held, *(capture for capture, _ in self.new)]
+
+    def _is_held(self, digest: str, capturing: Capturing) -> bool:
+        """Whether these bytes are held as seen at this moment; where the rows carry their own days, as seen ever."""
+        for one in self._all():
+            if digest in (one.published_sha256, one.sha256) and one.source == self.declared.name:
+                listed = any(layout.listing for layout in self.declared.layouts if layout.name == one.layout)
+                if not listed or one.moment == capturing.moment:
+                    aside = tuple(self.loading.journal.set_aside(one.number))
+                    self.loaded.append(Loaded(one, aside, True, None))
+                    return True
+        return False
+
+
+def _when(capture: Capture) -> tuple[date, datetime]:
+    return capture.seen, capture.moment
 
 
 class _Scratch:
@@ -218,47 +336,19 @@ class _Scratch:
             raise StorageError(where=str(self.folder), reason=error.strerror or str(error)) from error
 
 
-# One row of sighting_new is one row of the capture, with the supplier's normal form and what its words say
-_SIGHTINGS = """
-create or replace temp table sighting_new as
-select
-    cast($capture as integer) as capture, row, agency || '_' || piid as contract, agency, piid, modification, action_date,
-    supplier, supplier_name.key as supplier_key, obligated, framework, description, product_service, naics,
-    topics, topic_words, closed_out, continues, term, first_seen, last_seen
-from actions_read
-left join supplier_name on supplier_name.name = supplier
-join wording on wording.description_ is not distinct from description
-    and wording.product_service_ is not distinct from product_service and wording.naics_ is not distinct from naics
-"""
-
-
-def _describe(db: duckdb.DuckDBPyConnection) -> None:
-    """Make the tables ``supplier_name`` and ``wording``: the normal form of each name, what each distinct text says."""
-    names = [
-        name
-        for (name,) in db.execute("select distinct supplier from actions_read where supplier is not null").fetchall()
-    ]
-    db.execute(
-        "create or replace temp table supplier_name as select unnest($names) as name, unnest($keys) as key",
-        {"names": names, "keys": [INDIVIDUAL if name == INDIVIDUAL else normal_form(name) for name in names]},
-    )
-    texts = db.execute("select distinct description, product_service, naics from actions_read").fetchall()
-    found = [hits(text[0] or "", (text[1], text[2])) for text in texts]
-    said = [read_wording(text[0] or "") for text in texts]
-    db.execute(
-        """create or replace temp table wording as select
-            unnest(cast($descriptions as varchar[])) as description_, unnest(cast($product_services as varchar[])) as product_service_,
-            unnest(cast($naics as varchar[])) as naics_, unnest(cast($topics as varchar[][])) as topics,
-            unnest(cast($words as varchar[][])) as topic_words, unnest(cast($closed_out as boolean[])) as closed_out,
-            unnest(cast($continues as boolean[])) as continues, unnest(cast($terms as varchar[])) as term""",
-        {
-            "descriptions": [text[0] for text in texts],
-            "product_services": [text[1] for text in texts],
-            "naics": [text[2] for text in texts],
-            "topics": [[hit.topic for hit in one] for one in found],
-            "words": [[hit.words for hit in one] for one in found],
-            "closed_out": [one.closed_out for one in said],
-            "continues": [one.continues for one in said],
-            "terms": [one.term for one in said],
-        },
-    )
+# One row of arrival is one sighting: a row of a capture, at its moment
+_SAID = """$capture as capture, row, agency || '_' || piid as contract, agency, piid, modification, action_date, supplier, obligated,
+    framework, description, product_service, naics, ceiling, ends, absent"""
+_ARRIVE = f"""
+insert into arrival by name
+select {_SAID}, last_seen as seen, cast($moment as timestamp) as moment, last_seen from actions_read
+"""  # noqa: S608  only our own column lists
+# Where the rows carry days, a row was seen on the first and on the last of them, each at its end
+_ARRIVE_ON_DAYS = f"""
+insert into arrival by name
+select * exclude (days), cast(seen as timestamp) + interval '23:59:59' as moment
+from (
+    select {_SAID}, last_seen, list_distinct([first_seen, last_seen]) as days, unnest(list_distinct([first_seen, last_seen])) as seen
+    from actions_read
+)
+"""  # noqa: S608  only our own column lists

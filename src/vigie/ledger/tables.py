@@ -1,134 +1,62 @@
-"""The two tables of the ledger and how the second follows from the first.
+"""The tables of the ledger: their columns, their files, and how they are opened.
 
-``sighting``: one row is one row of one capture. ``contract_version``: one row is an action in the history of its
-contract, as posted: ``n`` is 1 when it came to be known and -1, amounts negated, when it was known better; so
-plain sums stay right, ``sum(n) > 0`` is what stands now, and with ``seen <= K`` what had been seen by day K.
+``version``: one row is one thing a source said of one action; corrected, it says another. ``sighting``: one row is one
+time it was seen to say so. ``listing``: one row is what one capture lists of one buyer, and how complete. ``contract_version``:
+one row is an action in the history of its contract, as posted: ``n`` is 1 when it came to be known and -1, amounts negated,
+when it was known better; so plain sums stay right, ``sum(n) > 0`` is what stands now, and with ``seen <= K`` what had
+been seen by day K.
 """
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
 
 import duckdb
 
-from vigie.ledger.generations import Generation, Generations, Segment
+from vigie.archive.capture import Listing
+from vigie.ledger.generations import CaptureHeld, Generation, Generations, Segment
 
-_SIGHTING = """
-capture integer, row integer, contract varchar, agency varchar, piid varchar, modification varchar, action_date date,
-supplier varchar, supplier_key varchar, obligated decimal(18, 2), framework varchar, description varchar,
-product_service varchar, naics varchar, topics varchar[], topic_words varchar[], closed_out boolean, continues boolean,
-term varchar, first_seen date, last_seen date
+# What a source says of an action; ``absent`` names the fields its layout has no column for, in one text
+SAID = (
+    "contract, agency, piid, modification, action_date, supplier, supplier_key, obligated, framework, description, "
+    "product_service, naics, ceiling, ends, absent"
+)
+# One line of a contract's history, without when it was posted
+LINE = (
+    "contract, agency, piid, modification, action_date, valid_to, supplier, supplier_key, obligated, obligated_to_date, "
+    "framework, description, product_service, naics, ceiling, ends, topics, topic_words, closed_out, continues, term, "
+    "capture, row"
+)
+_SAID_TYPES = """
+contract varchar, agency varchar, piid varchar, modification varchar, action_date date, supplier varchar,
+supplier_key varchar, obligated decimal(18, 2), framework varchar, description varchar, product_service varchar, naics varchar,
+ceiling decimal(18, 2), ends date, absent varchar
 """
-_CONTRACT_VERSION = """
+SCHEMAS = {
+    "version": f"number integer, action integer, {_SAID_TYPES}",
+    "sighting": """
+capture integer, row integer, version integer, action integer, seen date, moment timestamp, last_seen date
+""",
+    "listing": """
+capture integer, buyer varchar, since date, until date, found integer, expected integer, repeated integer, set_aside integer,
+last_amount decimal(18, 2), doubts varchar[], complete boolean, seen date, moment timestamp
+""",
+    "contract_version": """
 contract varchar, agency varchar, piid varchar, modification varchar, action_date date, valid_to date, supplier varchar,
 supplier_key varchar, obligated decimal(18, 2), obligated_to_date decimal(38, 2), framework varchar, description varchar,
-product_service varchar, naics varchar, topics varchar[], topic_words varchar[], closed_out boolean, continues boolean,
-term varchar, capture integer, row integer, seen date, batch integer, n tinyint
-"""
-SCHEMAS = {"sighting": _SIGHTING, "contract_version": _CONTRACT_VERSION}
-_ORDER = {"sighting": "capture, row", "contract_version": "supplier_key, contract, action_date, modification, seen, n"}
-
-# What an action says; two sightings that agree on all of it are one version
-_CONTENT = (
-    "contract, agency, piid, modification, action_date, supplier, supplier_key, obligated, framework, description, "
-    "product_service, naics, topics, topic_words, closed_out, continues, term"
-)
-# One row of a contract's history, without when it was posted
-_LINE = (
-    "contract, agency, piid, modification, action_date, valid_to, supplier, supplier_key, obligated, obligated_to_date, "
-    "framework, description, product_service, naics, topics, topic_words, closed_out, continues, term, capture, row"
-)
-
-# One row of ``posted_anew`` is a line of a touched contract's history with the day it was posted and n.
-# Which version of an action is known on a day: the one sighted latest up to that day; of two sighted on
-# the same day the one first seen later. Days on which that can change: when a version is first seen, and the day
-# after one was last seen.
-_POSTED_ANEW = f"""
-create or replace temp table posted_anew as
-with touched as (
-    select distinct contract from sighting_new
-),
-versions as ( -- one row: one version of one action, with the days between which it was seen and where first
-    select
-        {_CONTENT}, md5(to_json(struct_pack(supplier, obligated, action_date, framework, description, product_service, naics))) as version,
-        min(first_seen) as first_seen, max(last_seen) as last_seen,
-        min(struct_pack(first_seen, capture, row)) as earliest
-    from (select * from sighting union all select * from sighting_new) as sightings
-    where contract in (select contract from touched)
-    group by all
-),
-days as ( -- one row: a day on which what is known of an action may change
-    select distinct contract, modification, unnest([first_seen, last_seen + 1]) as seen from versions
-),
-choices as ( -- one row: the version of an action known on such a day
-    select days.contract, days.modification, days.seen,
-        max_by(version, struct_pack(sighted := least(last_seen, seen), first_seen, version)) as version
-    from days join versions using (contract, modification)
-    where versions.first_seen <= days.seen
-    group by all
-),
-turns as ( -- one row: a day on which another version of an action became the known one
-    select contract, modification, seen, version
-    from choices
-    qualify version is distinct from lag(version) over (partition by contract, modification order by seen)
-),
-spans as ( -- one row: a version of an action with the days between which it is the known one
-    select *, lead(seen) over (partition by contract, modification order by seen) as until from turns
-),
-changes as ( -- one row: a day on which the history of a contract changed, numbered
-    select contract, seen, row_number() over (partition by contract order by seen) as change
-    from (select distinct contract, seen from spans)
-),
-states as ( -- one row: an action as known at one change of its contract
-    select versions.*, changes.change, changes.seen
-    from changes
-    join spans on spans.contract = changes.contract and spans.seen <= changes.seen
-        and (spans.until is null or changes.seen < spans.until)
-    join versions on versions.contract = spans.contract and versions.modification = spans.modification
-        and versions.version = spans.version
-),
-histories as ( -- one row: the same, with the running amount and the day the next action follows
-    select
-        states.* exclude (first_seen, last_seen, earliest), earliest.capture as capture, earliest.row as row,
-        cast(sum(obligated) over history as decimal(38, 2)) as obligated_to_date,
-        lead(action_date) over (partition by contract, change order by action_date, modification) as valid_to
-    from states
-    window history as (partition by contract, change order by action_date, modification
-        rows between unbounded preceding and current row)
-),
-lines as ( -- one row: a line of a history, the change at which it is present, the changes before and after
-    select {_LINE}, change, seen,
-        lag(change) over (partition by {_LINE} order by change) as before,
-        lead(change) over (partition by {_LINE} order by change) as after
-    from histories
-),
-opened as (
-    select {_LINE}, seen, 1 as n from lines where before is distinct from change - 1
-),
-closed as (
-    select lines.* exclude (change, seen, before, after), changes.seen, -1 as n
-    from lines join changes on changes.contract = lines.contract and changes.change = lines.change + 1
-    where after is distinct from lines.change + 1
-)
-select * from opened union all select * from closed
-"""  # noqa: S608  only our own column lists
-
-# One row is the difference between what was posted for the touched contracts and what should stand posted
-_POSTINGS = f"""
-select {_LINE.replace("obligated, obligated_to_date", "obligated * n as obligated, obligated_to_date * n as obligated_to_date")},
-    seen, cast($batch as integer) as batch, cast(n as tinyint) as n
-from (
-    select {_LINE}, seen, cast(sum(n) as integer) as n
-    from (
-        select {_LINE}, seen, n from posted_anew
-        union all
-        select {_LINE.replace("obligated, obligated_to_date", "obligated * n, obligated_to_date * n")}, seen, -n
-        from contract_version where contract in (select contract from sighting_new)
-    ) as both_states
-    group by all
-    having sum(n) <> 0
-) as differences
-"""  # noqa: S608  only our own column lists
+product_service varchar, naics varchar, ceiling decimal(18, 2), ends date, topics varchar[], topic_words varchar[],
+closed_out boolean, continues boolean, term varchar, capture integer, row integer, seen date, batch integer, n tinyint
+""",
+}
+_ORDER = {
+    "version": "number",
+    "sighting": "action, seen, moment, capture, row",
+    "listing": "capture, buyer",
+    "contract_version": "supplier_key, contract, action_date, modification, seen, n",
+}
 
 
 def open_tables(db: duckdb.DuckDBPyConnection, generations: Generations, generation: Generation | None) -> None:
-    """Make the tables of one generation readable in ``db``: sighting, contract_version and capture."""
+    """Make the tables of one generation readable in ``db``, and ``capture``, the captures they rest on."""
     for table, schema in SCHEMAS.items():
         paths = generations.paths(generation, table) if generation else []
         db.execute(f"create or replace temp table empty_{table} ({schema})")
@@ -137,37 +65,50 @@ def open_tables(db: duckdb.DuckDBPyConnection, generations: Generations, generat
             db.execute(f"create or replace temp view {table} as select * from read_parquet([{files}])")  # noqa: S608
         else:
             db.execute(f"create or replace temp view {table} as select * from empty_{table}")  # noqa: S608
-    db.execute("create or replace temp table capture (number integer, sha256 varchar, source varchar)")
-    if generation and generation.captures:
-        db.executemany(
-            "insert into capture values (?, ?, ?)",
-            [(capture.number, capture.sha256, capture.source) for capture in generation.captures],
+    hold_captures(db, generation.captures if generation else ())
+
+
+def hold_captures(db: duckdb.DuckDBPyConnection, captures: Iterable[CaptureHeld]) -> None:
+    """Make the table ``capture``; ``place`` orders captures of one moment, whatever the order they were loaded in."""
+    db.execute("create or replace temp table capture (number integer, sha256 varchar, source varchar, place integer)")
+    ordered = sorted(captures, key=lambda one: (one.sha256, one.number))
+    if ordered:
+        db.execute(
+            """insert into capture
+            select unnest($numbers), unnest($hashes), unnest($sources), unnest(range(len($numbers)))""",
+            {
+                "numbers": [one.number for one in ordered],
+                "hashes": [one.sha256 for one in ordered],
+                "sources": [one.source for one in ordered],
+            },
         )
 
 
-def append(db: duckdb.DuckDBPyConnection, generations: Generations, *, number: int) -> list[Segment]:
-    """Write the rows of the temporary table ``sighting_new`` and the postings that follow as new segments.
+def lay_listings(
+    db: duckdb.DuckDBPyConnection, capture: int, listings: Iterable[Listing], seen: date, moment: datetime
+) -> None:
+    """Add what a capture lists to the temporary table ``listing_new``."""
+    for one in listings:
+        db.execute(
+            """insert into listing_new by name
+            select $capture as capture, $buyer as buyer, $since as since, $until as until, $found as found, $expected as expected,
+                $repeated as repeated, $set_aside as set_aside, $last_amount as last_amount, cast($doubts as varchar[]) as doubts,
+                $complete as complete, $seen as seen, cast($moment as timestamp) as moment""",
+            {
+                "capture": capture, "buyer": one.buyer, "since": one.since, "until": one.until, "found": one.found,
+                "expected": one.expected, "repeated": one.repeated, "set_aside": one.set_aside,
+                "last_amount": one.last_amount, "doubts": [doubt.value for doubt in one.doubts],
+                "complete": one.complete, "seen": seen, "moment": moment.astimezone(UTC).replace(tzinfo=None),
+            },
+        )  # fmt: skip
 
-    Rewrites nothing: a contract named by no new row keeps its lines.
-    """
-    db.execute(_POSTED_ANEW)
-    db.execute(f"create or replace temp table posting_new as {_POSTINGS}", {"batch": number})
-    return [
-        _write(db, generations, f"select * from {source}", table=table, number=number)  # noqa: S608
-        for table, source in (("sighting", "sighting_new"), ("contract_version", "posting_new"))
-    ]
 
-
-def merge(db: duckdb.DuckDBPyConnection, generations: Generations, *, table: str, number: int) -> Segment:
-    """Write all rows of a table as one segment."""
-    return _write(db, generations, f"select * from {table}", table=table, number=number)  # noqa: S608
-
-
-def _write(db: duckdb.DuckDBPyConnection, generations: Generations, rows: str, *, table: str, number: int) -> Segment:
+def write(db: duckdb.DuckDBPyConnection, generations: Generations, *, rows: str, table: str, number: int) -> Segment:
+    """Write the rows of a table or view as a new segment of a table."""
     generations.segments.mkdir(parents=True, exist_ok=True)
     unfinished = generations.segments / f".{table}.part"
     written = db.execute(
-        f"copy ({rows} order by {_ORDER[table]}) to '{str(unfinished).replace(chr(39), chr(39) * 2)}' "
+        f"copy (select * from {rows} order by {_ORDER[table]}) to '{str(unfinished).replace(chr(39), chr(39) * 2)}' "  # noqa: S608
         "(format parquet, compression zstd)"
     ).fetchone()
     return generations.adopt(unfinished, table=table, number=number, rows=written[0] if written else 0)
@@ -180,7 +121,7 @@ def standing_lines(generations: Generations) -> list[tuple[object, ...]]:
         open_tables(db, generations, generations.newest())
         return db.execute(
             """select contract, modification, action_date, valid_to, supplier, obligated * n, obligated_to_date * n, framework,
-                description, product_service, naics, topics, closed_out, continues, term, seen,
+                description, product_service, naics, ceiling * n, ends, topics, closed_out, continues, term, seen,
                 (select sha256 from capture where number = contract_version.capture) as file, row, sum(n)
             from contract_version group by all having sum(n) <> 0 order by all"""
         ).fetchall()

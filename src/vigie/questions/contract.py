@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 import duckdb
 
@@ -41,28 +43,33 @@ counted_actions as (
 select {CONTRACT_COLUMNS} from contracts
 """  # noqa: S608  only our own fragments
 
-_ACTION_COLUMNS = """modification, action_date, supplier, obligated, obligated_to_date, framework, description, topics, topic_words,
-closed_out, continues, capture, row"""
+# One row is an action; ``obligated_to_date`` is null for an earlier reading, which is part of no sum
+_ACTION_COLUMNS = """modification, action_date, supplier, obligated, framework, description, topics, topic_words, closed_out, continues,
+capture, row"""
 
 _ACTIONS = f"""
 with {STANDING.format(only="contract = $contract")}
-select {_ACTION_COLUMNS} from standing order by moment
+select {_ACTION_COLUMNS}, obligated_to_date from standing order by moment
 """  # noqa: S608  only our own fragments
 
-# One row is an earlier reading of an action that stands: another row of the archive, first seen before
+# One row is an earlier reading of an action that stands; what was not held before is no other reading
 _CORRECTIONS = f"""
-with {STANDING.format(only="contract = $contract")}
-select sighting.modification, sighting.action_date, sighting.supplier, sighting.obligated, null, sighting.framework, sighting.description,
-    sighting.topics, sighting.topic_words, sighting.closed_out, sighting.continues, sighting.capture, sighting.row,
-    sighting.first_seen
-from sighting join standing using (contract, modification)
-where ($known is null or sighting.first_seen <= $known)
-    and (sighting.supplier is distinct from standing.supplier or sighting.obligated is distinct from standing.obligated
-        or sighting.action_date <> standing.action_date or sighting.framework is distinct from standing.framework
-        or sighting.description is distinct from standing.description)
-qualify row_number() over (partition by modification, sighting.action_date, sighting.supplier, sighting.obligated,
-    sighting.framework, sighting.description order by sighting.first_seen, sighting.capture, sighting.row) = 1
-order by sighting.first_seen, sighting.modification
+with {STANDING.format(only="contract = $contract")},
+readings as ( -- one row: what was posted of an action, with the day it was first known
+    select {_ACTION_COLUMNS}, seen
+    from contract_version
+    where contract = $contract and n > 0 and ($known is null or seen <= $known)
+    window same as (
+        partition by modification, action_date, supplier, obligated, framework, description order by seen, capture, row
+    )
+    qualify row_number() over same = 1
+)
+select {", ".join(f"readings.{name.strip()}" for name in _ACTION_COLUMNS.split(","))}, readings.seen
+from readings join standing using (modification)
+where readings.supplier is distinct from standing.supplier or readings.obligated is distinct from standing.obligated
+    or readings.action_date <> standing.action_date or readings.description is distinct from standing.description
+    or readings.framework <> standing.framework
+order by readings.seen, readings.modification
 """  # noqa: S608  only our own fragments
 
 
@@ -73,41 +80,28 @@ def contract(db: duckdb.DuckDBPyConnection, contract_id: str, asked: Asked) -> C
     if row is None:
         return None
     found = read_contract(row, asked)
-    actions = tuple(_action(line, asked) for line in db.execute(_ACTIONS, values).fetchall())
+    actions = tuple(_action(line, line[-1], asked) for line in db.execute(_ACTIONS, values).fetchall())
     corrections = tuple(
-        Correction(_action(line[:-1], asked), line[-1]) for line in db.execute(_CORRECTIONS, values).fetchall()
+        Correction(_action(line, None, asked), line[-1]) for line in db.execute(_CORRECTIONS, values).fetchall()
     )
     coverage = coverage_of(db, agencies=[found.buyer], known=asked.known, contracts=[found])
     return ContractLife(found, asked.on, asked.known, actions, corrections, coverage)
 
 
-def _action(line: tuple[object, ...], asked: Asked) -> Action:
-    (
-        modification,
-        day,
-        supplier,
-        amount,
-        to_date,
-        framework,
-        description,
-        topics,
-        words,
-        closed_out,
-        continues,
-        capture,
-        row,
-    ) = line
+def _action(line: tuple[Any, ...], to_date: Decimal | None, asked: Asked) -> Action:
+    (modification, day, supplier, amount, framework, description, topics, words, closed_out, continues,
+     capture, row, _) = line  # fmt: skip
     return Action(
-        modification=modification,  # type: ignore[arg-type]  # columns of our own table
-        action_date=day,  # type: ignore[arg-type]
-        supplier=supplier,  # type: ignore[arg-type]
-        obligated=amount,  # type: ignore[arg-type]
-        obligated_to_date=to_date,  # type: ignore[arg-type]
-        framework=framework,  # type: ignore[arg-type]
-        description=description,  # type: ignore[arg-type]
-        topics=tuple(topics or ()),  # type: ignore[arg-type]
-        words=tuple(words or ()),  # type: ignore[arg-type]
+        modification=modification,
+        action_date=day,
+        supplier=supplier,
+        obligated=amount,
+        obligated_to_date=to_date,
+        framework=framework,
+        description=description,
+        topics=tuple(topics or ()),
+        words=tuple(words or ()),
         says_closed_out=bool(closed_out),
         says_continues=bool(continues),
-        evidence=asked.evidence(capture, row),  # type: ignore[arg-type]
+        evidence=asked.evidence(capture, row),
     )

@@ -5,7 +5,7 @@ from datetime import date
 
 import duckdb
 
-from vigie.archive.journal import Capture, SetAside
+from vigie.archive.capture import Capture, SetAside
 from vigie.money import Figure
 from vigie.questions.seen import coverage_of
 from vigie.questions.standing import STANDING, Asked

@@ -15,7 +15,8 @@ STANDING = """
 standing as (
     select
         contract, agency, piid, modification, action_date, struct_pack(action_date, modification) as moment,
-        supplier, supplier_key, obligated * n as obligated, obligated_to_date * n as obligated_to_date, framework,
+        supplier, supplier_key, obligated * n as obligated, obligated_to_date * n as obligated_to_date, ceiling * n as ceiling,
+        ends, framework,
         description, product_service, naics, topics, topic_words, closed_out, continues, term, capture, row
     from contract_version
     where action_date <= $on and ($known is null or seen <= $known)

@@ -17,6 +17,7 @@ from vigie.errors import (
 # The largest year of this source is about 2 GB; a file of a few MB that unpacks past this is an attack
 _LARGEST = 4 << 30
 _STEEPEST = 200  # deflate packs a real table of contracts 5 to 20 times
+_SLICE = 1 << 16
 
 _KINDS = (
     (b"%PDF", "PDF"),
@@ -66,20 +67,23 @@ def unpack(content: bytes, *, where: str) -> bytes:
     if not content.startswith(b"\x1f\x8b"):
         return content
     whole = bytearray()
-    rest = content
-    while rest:
+    at = 0
+    while at < len(content):
         part = zlib.decompressobj(31)
         try:
-            while rest and not part.eof:
-                whole += part.decompress(rest, 1 << 24)
-                rest = part.unconsumed_tail
+            # in slices, for each part hands back a copy of all it was given and did not use
+            while at < len(content) and not part.eof:
+                given = content[at : at + _SLICE]
+                whole += part.decompress(given, 1 << 24)
+                at += len(given) - len(part.unconsumed_tail) - len(part.unused_data)
                 if len(whole) > _LARGEST or len(whole) > max(1 << 24, _STEEPEST * len(content)):
                     raise FileTooLargeError(where=where, found=len(content), unpacked=len(whole))
         except zlib.error:
             raise FileTruncatedError(where=where, found=len(whole)) from None
         if not part.eof:
             raise FileTruncatedError(where=where, found=len(whole))
-        rest = part.unused_data.lstrip(b"\0")
+        while content[at : at + 1] == b"\0":
+            at += 1
     if not whole:
         raise FileEmptyError(where=where, found="0")
     return bytes(whole)

@@ -1,6 +1,6 @@
 """Taking a published table in: checked, without people, row by row, each row whole or set aside.
 
-What is kept is the file as published, or, where it held people or columns that are not taken, a derivative made by a
+What is kept is the file as published, or, where it is JSON or held people or columns that are not taken, a derivative made by a
 fixed rule: the columns taken, in the source's spelling and order, as CSV with LF line ends and quotes only
 where needed, people withheld. Anybody with the published file can make the same derivative and compare its hash.
 """
@@ -8,19 +8,19 @@ where needed, people withheld. Anybody with the published file can make the same
 import csv
 import io
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from vigie.archive.journal import SetAside
-from vigie.errors import FileEmptyError, PersonsListedError
+from vigie.archive.capture import SetAside
+from vigie.errors import ColumnMissingError, ColumnsUnknownError, FileEmptyError, PersonsListedError
 from vigie.privacy import INDIVIDUAL
 from vigie.privacy.cells import without_people
-from vigie.privacy.contacts import Contacts
 from vigie.privacy.lists import person_column, person_value
-from vigie.privacy.redact import redact
-from vigie.privacy.suppliers import looks_like_person
+from vigie.privacy.memory import Memory
+from vigie.privacy.redact import Redacted
 from vigie.sources.file import csv_text
-from vigie.sources.layout import Column, Header, Kind, Source, recognize
+from vigie.sources.json_table import JsonTable, holds_json
+from vigie.sources.layout import Column, Header, Kind, Source, nearest, recognize
 from vigie.sources.table import Row, Table
 
 _STEP = 2_000
@@ -44,20 +44,31 @@ class TakenIn:
     notes: Counter[str] = field(default_factory=Counter)
 
 
-def take_in(content: bytes, source: Source, *, where: str, progress: Callable[[int, int], None]) -> TakenIn:
-    """Read a published table of a source; touches no network, no clock and no disk.
+def take_in(
+    content: bytes,
+    source: Source,
+    *,
+    where: str,
+    memory: Memory,
+    progress: Callable[[int, int], None],
+    aside: frozenset[int] = frozenset(),
+) -> TakenIn:
+    """Read a published table of a source, CSV or JSON; touches no network, no clock and no disk.
+
+    ``memory`` keeps what the rule of privacy made of each text, for the files that follow. ``aside`` are the numbers of rows
+    set aside when a kept file was first read: a fault can lie in what was not kept of them.
 
     Raises PersonsListedError when a column or a value lists or locates people, and the InputErrors that say why the
     file is not what the source publishes; nothing of it is kept then.
     """
-    table = Table(csv_text(content, where=where), where=where)
+    table = _table(content, source, where)
     for name in table.header:
         if without_people(name) != name or person_value(name):
             raise PersonsListedError(where=where, kind="contact", row=1)
         if kind := person_column(name):
             raise PersonsListedError(where=where, kind=kind, column=name)
-    header = recognize(source, table.header, where=where)
-    taking = _Taking(header, where)
+    header = _recognized(source, table.header, lambda: _table(content, source, where).rows(), aside, where)
+    taking = _Taking(header, where, memory, aside)
     text_size, done = len(content), 0
     for count, row in enumerate(table.rows(), start=1):
         taking.take(row)
@@ -67,13 +78,36 @@ def take_in(content: bytes, source: Source, *, where: str, progress: Callable[[i
     if not taking.source_rows:
         raise FileEmptyError(where=where, found=str(len(content)))
     progress(text_size, text_size)
-    return taking.result(content)
+    return taking.result(None if isinstance(table, JsonTable) else content)
+
+
+def _table(content: bytes, source: Source, where: str) -> Table | JsonTable:
+    named_csv = where.lower().removesuffix(".gz").endswith(".csv")
+    if holds_json(content) and not named_csv:
+        kinds = {column.name: column.kind for layout in source.layouts for column in layout.columns}
+        return JsonTable(content, where=where, kinds=kinds)
+    return Table(csv_text(content, where=where), where=where)
+
+
+def _recognized(
+    source: Source, names: list[str], rows: Callable[[], Iterator[Row]], aside: frozenset[int], where: str
+) -> Header:
+    """The layout of a header; a table in which no row is sound need not have the columns a record needs."""
+    try:
+        return recognize(source, names, where=where)
+    except (ColumnsUnknownError, ColumnMissingError):
+        faulty = [row.fault is not None or row.number in aside for row in rows()]
+        if not faulty or not all(faulty):
+            raise
+        return nearest(source, names, where=where)
 
 
 class _Taking:
-    def __init__(self, header: Header, where: str) -> None:
+    def __init__(self, header: Header, where: str, memory: Memory, aside: frozenset[int]) -> None:
         self.header = header
+        self.aside = aside
         self.where = where
+        self.memory = memory
         self.places = list(header.taken)
         self.columns = tuple(header.taken.values())
         self.supplier = next((n for n, column in enumerate(self.columns) if column.kind is Kind.SUPPLIER), None)
@@ -85,10 +119,6 @@ class _Taking:
         self.keep = csv.writer(self.kept, lineterminator="\n")
         self.write = csv.writer(self.rows, lineterminator="\n", quoting=csv.QUOTE_ALL)
         self.keep.writerow([header.names[place] for place in self.places])
-        self.redacted_texts: dict[tuple[str, str | None], tuple[str, dict[str, int]]] = {}
-        self.redacted_names: dict[str, tuple[str, dict[str, int]]] = {}
-        self.persons: dict[str, bool] = {}
-        self.harmless: set[str] = set()
         self.withheld = 0
         self.source_rows = 0
         self.set_aside: list[SetAside] = []
@@ -103,7 +133,7 @@ class _Taking:
         cells = self._without_people([row.cells[place] for place in self.places], row.number)
         if row.fault is not None:
             self.set_aside.append(SetAside(row.number, None, row.fault, row.found))
-        else:
+        elif row.number not in self.aside:
             self.write.writerow([row.number, *cells])
         self.keep.writerow(cells)
 
@@ -112,7 +142,7 @@ class _Taking:
         cells = []
         for cell in row.cells:
             self._refuse_persons(cell, row.number)
-            plain = INDIVIDUAL if looks_like_person(cell) else self._redact(cell, None)[0]
+            plain = INDIVIDUAL if self.memory.is_person(cell) else self.memory.redacted(cell, None).text
             self.withheld += plain != cell
             cells.append(plain)
         return cells
@@ -121,53 +151,30 @@ class _Taking:
         for place in self.words:
             self._refuse_persons(cells[place], number)
         person = None
-        if self.supplier is not None and self._is_person(cells[self.supplier]):
+        if self.supplier is not None and self.memory.is_person(cells[self.supplier]):
             person, cells[self.supplier] = cells[self.supplier], INDIVIDUAL
             self.withheld += 1
             self.notes["privacy.natural_person_suspected"] += 1
         for place in self.names:
-            self._put(cells, place, self._without_contacts(cells[place]))
+            self._put(cells, place, self.memory.without_contacts(cells[place]))
         for place in self.texts:
-            self._put(cells, place, self._redact(cells[place], person))
+            self._put(cells, place, self.memory.redacted(cells[place], person))
         return cells
 
-    def _put(self, cells: list[str], place: int, plain: tuple[str, dict[str, int]]) -> None:
-        text, counts = plain
-        if text != cells[place]:
-            cells[place] = text
+    def _put(self, cells: list[str], place: int, plain: Redacted) -> None:
+        if plain.text != cells[place]:
+            cells[place] = plain.text
             self.withheld += 1
             self.notes["privacy.redacted"] += 1
-            self.notes.update({f"privacy.{kind}": count for kind, count in counts.items()})
-
-    def _is_person(self, name: str) -> bool:
-        known = self.persons.get(name)
-        if known is None:
-            known = self.persons[name] = looks_like_person(name)
-        return known
+            self.notes.update({f"privacy.{kind}": count for kind, count in plain.withheld.items()})
 
     def _refuse_persons(self, cell: str, number: int) -> None:
-        if cell in self.harmless:
-            return
-        if kind := person_value(cell):
+        if kind := self.memory.person_kind(cell):
             raise PersonsListedError(where=self.where, kind=kind, row=number)
-        self.harmless.add(cell)
 
-    def _without_contacts(self, name: str) -> tuple[str, dict[str, int]]:
-        known = self.redacted_names.get(name)
-        if known is None:
-            contacts = Contacts()
-            known = self.redacted_names[name] = contacts.withhold(name), contacts.counts
-        return known
-
-    def _redact(self, text: str, person: str | None) -> tuple[str, dict[str, int]]:
-        known = self.redacted_texts.get((text, person))
-        if known is None:
-            plain = redact(text, person=person)
-            known = self.redacted_texts[text, person] = plain.text, plain.withheld
-        return known
-
-    def result(self, content: bytes) -> TakenIn:
-        dropped = len(self.places) != len(self.header.names)
+    def result(self, content: bytes | None) -> TakenIn:
+        """What was taken in; ``content`` is kept as published where nothing was left out of it, None never is."""
+        dropped = content is None or len(self.places) != len(self.header.names)
         if self.header.left_out:
             self.notes["privacy.column_dropped"] += len(self.header.left_out)
         if self.header.unknown:
@@ -176,10 +183,13 @@ class _Taking:
         return TakenIn(
             header=self.header,
             columns=self.columns,
-            kept=self.kept.getvalue().encode("utf-8", "surrogateescape") if redacted else content,
+            kept=content if content is not None and not redacted else self._derivative(),
             redacted=redacted,
             rows=self.rows.getvalue(),
             source_rows=self.source_rows,
             set_aside=self.set_aside,
             notes=self.notes,
         )
+
+    def _derivative(self) -> bytes:
+        return self.kept.getvalue().encode("utf-8", "surrogateescape")

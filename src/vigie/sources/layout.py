@@ -33,12 +33,19 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """One shape in which a source publishes. ``columns_left_out`` gives the reason by column name."""
+    """One shape in which a source publishes. ``columns_left_out`` gives the reason by column name.
+
+    ``listing``: a file of it lists what the source had at one moment, so that what is not in it can be called absent;
+    not so for versions united. ``page`` is the number of rows after which the source's lists, sorted by falling amount,
+    are known to be cut; None where they are not.
+    """
 
     name: str
     title: str
     columns: tuple[Column, ...]
     columns_left_out: dict[str, str]
+    listing: bool
+    page: int | None
 
     def fits(self, header: list[str]) -> bool:
         """Whether the header has at least half of the columns this layout cannot do without."""
@@ -47,11 +54,20 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
+class Volume:
+    """How many actions of one buyer this source publishes for a whole fiscal year: at least ``low``, at most ``high``."""
+
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A publisher of one kind of record, as declared in the source's data file.
 
     ``floor``: its records begin in the middle of contracts, so sums are "at least". ``earliest_day`` and ``latest_day``
-    bound the days an action can have; outside them a row is set aside.
+    bound the days an action can have; outside them a row is set aside. ``fiscal_year_starts`` is the month in which the
+    year begins by which it publishes. ``volume`` by the code of the buyer.
     """
 
     name: str
@@ -66,6 +82,8 @@ class Source:
     floor: bool
     earliest_day: date
     latest_day: date
+    fiscal_year_starts: int
+    volume: dict[str, Volume]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +109,8 @@ def read_source(name: str) -> Source:
                 for column in layout["column"]
             ),
             columns_left_out={column["name"]: column["why"] for column in layout.get("left_out", ())},
+            listing=layout.get("listing", False),
+            page=layout.get("page"),
         )
         for layout in content["layout"]
     )
@@ -99,6 +119,7 @@ def read_source(name: str) -> Source:
         name=name,
         layouts=layouts,
         blind_spots=tuple(plain.pop("blind_spots")),
+        volume={code: Volume(bounds["low"], bounds["high"]) for code, bounds in plain.pop("volume").items()},
         **plain,
     )
 
@@ -123,6 +144,21 @@ def recognize(source: Source, names: list[str], *, where: str) -> Header:
     layout = min(fitting, key=lambda layout: (len(missing(layout)), -len(layout.columns)))
     if absent := missing(layout):
         raise ColumnMissingError(where=where, columns=", ".join(map(repr, absent)), layout=layout.title)
+    return _header(layout, names)
+
+
+def nearest(source: Source, names: list[str], *, where: str) -> Header:
+    """The header held against the layout that shares most of its columns, required or not.
+
+    Raises ColumnsUnknownError when none shares any.
+    """
+    layout = max(source.layouts, key=lambda layout: sum(column.name in names for column in layout.columns))
+    if not any(column.name in names for column in layout.columns):
+        return recognize(source, names, where=where)
+    return _header(layout, names)
+
+
+def _header(layout: Layout, names: list[str]) -> Header:
     by_name = {column.name: column for column in layout.columns}
     return Header(
         layout=layout,

@@ -9,13 +9,13 @@ An action is identified by (awarding sub-agency, award number, modification numb
 """
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import duckdb
 
-from vigie.archive.journal import SetAside
+from vigie.archive.capture import Capturing, Listing, SetAside
 from vigie.privacy.cells import without_people
+from vigie.sources.completeness import listings
 from vigie.sources.intake import TakenIn
 from vigie.sources.layout import Source
 
@@ -39,6 +39,7 @@ select
         then nullif(split_part(generated_award_id, '_', 5), '') end as framework, nullif(generated_award_id, '') as generated_award_id,
     nullif(trim(description), '') as description, nullif(trim(product_service), '') as product_service,
     nullif(trim(naics), '') as naics,
+    nullif(trim(ceiling), '') as ceiling, nullif(trim(ends), '') as ends,
     coalesce(trim(first_seen), $seen) as first_seen, coalesce(trim(last_seen), $seen) as last_seen
 from published
 """
@@ -62,6 +63,11 @@ with checked as (
     union all
     select row, 'obligated', 'money.format', obligated from cells
     where not regexp_full_match(obligated, $money) and not regexp_full_match(lower(obligated), '[-+]?(nan|inf|infinity)')
+    union all
+    select row, 'ceiling', 'money.format', ceiling from cells where not regexp_full_match(ceiling, $money)
+    union all
+    select row, 'ends', 'date.format', ends from cells
+    where ends is not null and (not regexp_full_match(ends, $day) or try_cast(ends as date) is null)
     union all
     select row, 'action_date', 'date.format', action_date from cells
     where not regexp_full_match(coalesce(action_date, ''), $day) or try_cast(action_date as date) is null
@@ -87,11 +93,12 @@ with sound as (
     select
         row, agency, piid, modification, cast(action_date as date) as action_date, supplier,
         cast(obligated as decimal(18, 2)) as obligated, framework, description, product_service, naics,
+        cast(ceiling as decimal(18, 2)) as ceiling, cast(ends as date) as ends,
         cast(first_seen as date) as first_seen, cast(last_seen as date) as last_seen
     from cells
     where row not in (select row from faults)
 )
-select min(row) as row, * exclude (row), count(*) - 1 as repeated
+select min(row) as row, * exclude (row), count(*) - 1 as repeated, cast($absent as varchar) as absent
 from sound
 group by all
 """
@@ -121,37 +128,36 @@ from (select *, concat_ws(' ', supplier, description) as text from actions_read)
 class Reading:
     """What a table says, read: how many actions stand in ``actions_read``, what was set aside, what was noticed.
 
-    ``repeated`` counts exact repetitions of a row, folded onto the first.
+    ``repeated`` counts exact repetitions of a row, folded onto the first; ``listings`` say how complete the table is.
     """
 
     actions: int
     repeated: int
+    listings: tuple[Listing, ...]
     set_aside: list[SetAside]
     notes: dict[str, int]
 
 
-def read(db: duckdb.DuckDBPyConnection, taken: TakenIn, source: Source, *, seen: date, folder: Path) -> Reading:
+# Fields of an action that not every layout has; where one is missing the table says nothing of it
+_NOT_EVERYWHERE = {
+    "framework": "generated_award_id", "product_service": "product_service", "naics": "naics", "ceiling": "ceiling", "ends": "ends",
+}  # fmt: skip
+_FIELDS = ("agency", "transaction_key", "piid", "modification", "action_date", "supplier", "obligated", "generated_award_id",
+           "description", "product_service", "naics", "ceiling", "ends", "first_seen", "last_seen")  # fmt: skip
+
+
+def read(
+    db: duckdb.DuckDBPyConnection, taken: TakenIn, source: Source, *, capturing: Capturing, folder: Path
+) -> Reading:
     """Read a table taken in into the temporary table ``actions_read`` of ``db``.
 
-    ``seen`` is the day the table was seen, for layouts whose rows do not carry it. Amounts are in the source's
+    ``capturing`` says when the table was seen, for layouts whose rows do not carry it. Amounts are in the source's
     currency, exact; empty amounts are null ("not reported"). Rows with a fault are set aside with their reason; two
-    rows of one action and one day that differ are both set aside, for neither wins silently.
+    rows of one action and one day that differ are both set aside, for neither wins silently. ``absent`` names the fields
+    this table has no column for.
     """
-    held = {column.field: f"column{place:02d}" for place, column in enumerate(taken.columns, start=1)}
-    every = ("agency", "transaction_key", "piid", "modification", "action_date", "supplier", "obligated",
-             "generated_award_id", "description", "product_service", "naics", "first_seen", "last_seen")  # fmt: skip
-    path = folder / "rows.csv"
-    path.write_text(taken.rows, encoding="utf-8", newline="")
-    types = {f"column{place:02d}": "VARCHAR" for place in range(1, len(taken.columns) + 1)}
-    picked = ", ".join(f"{held.get(name, 'cast(null as varchar)')} as {name}" for name in every)
-    db.execute(
-        f"""create or replace temp table published as
-        select cast(row_number_ as integer) as row, {picked}
-        from read_csv($path, header = false, delim = ',', quote = '"', escape = '"', auto_detect = false,
-            nullstr = '\x07', columns = $types, max_line_size = 8000000, new_line = '\\n')""",  # noqa: S608  names are ours
-        {"path": str(path), "types": {"row_number_": "INTEGER", **types}},
-    )
-    path.unlink()
+    seen = capturing.seen
+    _publish(db, taken, folder)
     db.execute(
         _CELLS, {"acronyms": list(source.agencies), "codes": list(source.agencies.values()), "seen": seen.isoformat()}
     )
@@ -160,7 +166,37 @@ def read(db: duckdb.DuckDBPyConnection, taken: TakenIn, source: Source, *, seen:
         {"piid": _PIID, "modification": _MODIFICATION, "generated": _GENERATED, "money": _MONEY, "day": _DAY,
          "earliest": source.earliest_day, "latest": source.latest_day},
     )  # fmt: skip
-    db.execute(_ACTIONS)
+    fields = {column.field for column in taken.columns}
+    absent = ",".join(ours for ours, theirs in _NOT_EVERYWHERE.items() if theirs not in fields)
+    db.execute(_ACTIONS, {"absent": absent})
+    found = listings(db, source, taken.header.layout, capturing, unplaced=len({one.row for one in taken.set_aside}))
+    aside = _set_aside(db, taken)
+    noticed = db.execute(_NOTES, {"seen": seen})
+    counts = noticed.fetchone() or ()
+    notes = {name[0]: count for name, count in zip(noticed.description or (), counts, strict=True) if count}
+    (actions,) = db.execute("select count(*) from actions_read").fetchone() or (0,)
+    return Reading(actions, int(notes.get("row.duplicate", 0)), found, aside, dict(taken.notes) | notes)
+
+
+def _publish(db: duckdb.DuckDBPyConnection, taken: TakenIn, folder: Path) -> None:
+    """Make the table ``published``: one row a row of the file, every cell as text, null where there is no such column."""
+    held = {column.field: f"column{place:02d}" for place, column in enumerate(taken.columns, start=1)}
+    path = folder / "rows.csv"
+    path.write_text(taken.rows, encoding="utf-8", newline="")
+    types = {f"column{place:02d}": "VARCHAR" for place in range(1, len(taken.columns) + 1)}
+    picked = ", ".join(f"{held.get(name, 'cast(null as varchar)')} as {name}" for name in _FIELDS)
+    db.execute(
+        f"""create or replace temp table published as
+        select cast(row_number_ as integer) as row, {picked}
+        from read_csv($path, header = false, delim = ',', quote = '"', escape = '"', auto_detect = false,
+            nullstr = '\x07', columns = $types, max_line_size = 8000000, new_line = '\\n')""",  # noqa: S608  names are ours
+        {"path": str(path), "types": {"row_number_": "INTEGER", **types}},
+    )
+    path.unlink()
+
+
+def _set_aside(db: duckdb.DuckDBPyConnection, taken: TakenIn) -> list[SetAside]:
+    """Every row set aside, in the order of the file; rows that contradict each other leave ``actions_read`` here."""
     names = {column.field: column.name for column in taken.columns}
     aside = list(taken.set_aside)
     for row, field, code, found in db.execute(
@@ -170,9 +206,4 @@ def read(db: duckdb.DuckDBPyConnection, taken: TakenIn, source: Source, *, seen:
     for row, found in db.execute(_CONFLICTS).fetchall():
         aside.append(SetAside(row, None, "row.conflict", found))
     db.execute(f"delete from actions_read where row in (select row from ({_CONFLICTS}) as conflicts (row, found))")  # noqa: S608
-    noticed = db.execute(_NOTES, {"seen": seen})
-    counts = noticed.fetchone() or ()
-    notes = {name[0]: count for name, count in zip(noticed.description or (), counts, strict=True) if count}
-    (actions,) = db.execute("select count(*) from actions_read").fetchone() or (0,)
-    repeated = int(notes.get("row.duplicate", 0))
-    return Reading(actions, repeated, sorted(aside, key=lambda one: (one.row, one.code)), dict(taken.notes) | notes)
+    return sorted(aside, key=lambda one: (one.row, one.code))

@@ -1,0 +1,229 @@
+"""From what captures say to what is posted: versions, sightings, and the histories of the contracts they change.
+
+Sightings of an action are put in order: by the day on which it was seen, as the capturer wrote it, then by the instant. Known on
+a day is what was seen last by its end. A field a layout has no column for is not thereby empty: what was said of it last
+stands. The result depends on what was seen when, never on the order in which files were loaded.
+"""
+
+from dataclasses import dataclass
+
+import duckdb
+
+from vigie.ledger.generations import Generations, Segment
+from vigie.ledger.tables import LINE, SAID, SCHEMAS, write
+
+_SAME_SAID = " and ".join(f"told.{name} is not distinct from held.{name}" for name in SAID.split(", "))
+_BEFORE_TOPICS = LINE.replace("topics, topic_words, closed_out, continues, term, ", "")
+_NEGATED = ", ".join(
+    f"{name} * n as {name}" if name in ("obligated", "obligated_to_date", "ceiling") else name
+    for name in LINE.split(", ")
+)
+
+# One row of ``told`` is one row of ``arrival``, with the normal form of its supplier
+_TOLD = """
+create or replace temp table told as
+select arrival.*, supplier_name.key as supplier_key
+from arrival left join supplier_name on supplier_name.name = arrival.supplier
+"""
+
+# One row is something no capture held has said before, numbered after those held
+_VERSION_NEW = f"""
+create or replace temp table version_new as
+with unheard as (
+    select distinct {SAID} from told
+    where not exists (select 1 from version as held where {_SAME_SAID})
+),
+actions as ( -- one row: an action with its number, held or new
+    select contract, modification, any_value(action) as action from version group by all
+),
+new_actions as (
+    select contract, modification,
+        coalesce((select max(action) from actions), 0) + row_number() over (order by contract, modification) as action
+    from (select distinct contract, modification from unheard) as keys
+    where not exists (select 1 from actions where actions.contract = keys.contract and actions.modification = keys.modification)
+)
+select cast(coalesce((select max(number) from version), 0) + row_number() over (order by {SAID}) as integer) as number,
+    cast(coalesce(actions.action, new_actions.action) as integer) as action, {", ".join(f"unheard.{name}" for name in SAID.split(", "))}
+from unheard left join actions using (contract, modification) left join new_actions using (contract, modification)
+"""  # noqa: S608  only our own column lists
+
+# One row is one sighting of one version
+_SIGHTING_NEW = f"""
+create or replace temp table sighting_new as
+with held as (
+    select * from version union all select * from version_new
+)
+select told.capture, told.row, held.number as version, held.action, told.seen, told.moment, told.last_seen
+from told join held on {_SAME_SAID}
+"""  # noqa: S608
+
+# One row is a sighting, old or new, of an action that was sighted anew, with the version sighted before it
+_SIGHTINGS = """
+create or replace temp table sightings as
+select every.*, capture.place,
+    lag(version) over (partition by action order by seen, moment, last_seen, place, row) as version_before
+from (
+    select *, false as is_new from sighting
+    where action in (select action from sighting_new)
+    union all
+    select *, true as is_new from sighting_new
+) as every join capture on capture.number = every.capture
+"""
+
+# One row is two captures of one moment that say different things of one action
+_CONTRADICTIONS = """
+select any_value(piid), any_value(modification), list(distinct capture order by capture)
+from sightings join (select * from version union all select * from version_new) as versions on versions.number = sightings.version
+group by sightings.action, seen, moment, last_seen
+having count(distinct struct_pack(supplier, obligated, action_date, description)) > 1 and count(distinct capture) > 1
+limit 1
+"""
+
+# A field as said last by a layout that has it
+_CARRIED = ", ".join(
+    f"(last_value(case when absent not like '%{name}%' then struct_pack(said := {name}) end ignore nulls) over upto).said as {name}"
+    for name in ("framework", "product_service", "naics", "ceiling", "ends")
+)
+
+# One row of ``posted_anew`` is a line of a touched contract's history with the day it was posted and n, without topics
+_POSTED_ANEW = f"""
+create or replace temp table posted_anew as
+with versions as (
+    select * from version union all select * from version_new
+),
+touched as ( -- one row: a contract of which a new sighting says something else than the sighting before it
+    select distinct contract from versions
+    where number in (select version from sightings where is_new and version is distinct from version_before)
+),
+touched_actions as (
+    select distinct action from versions where contract in (select contract from touched)
+),
+ordered as ( -- one row: a sighting of an action of such a contract, in the order seen
+    select action, version, capture, row, seen,
+        row_number() over (partition by action order by seen, moment, last_seen, place, row) as step
+    from (select * from sighting union all select * from sighting_new) as every
+        join (select number, place from capture) as captures on captures.number = every.capture
+    where action in (select action from touched_actions)
+),
+steps as ( -- one row: a sighting that says something else than the one before it
+    select * from ordered qualify version is distinct from lag(version) over (partition by action order by step)
+),
+carried as ( -- one row: the same, a field its layout lacks filled with what was said of it last
+    select steps.action, step, steps.capture, steps.row, steps.seen, contract, agency, piid, modification, action_date, supplier,
+        supplier_key, obligated, description,
+        {_CARRIED}
+    from steps join versions on versions.number = steps.version
+    window upto as (partition by steps.action order by step rows between unbounded preceding and current row)
+),
+daily as ( -- one row: an action as known at the end of a day on which it was sighted anew
+    select * from carried qualify step = max(step) over (partition by action, seen)
+),
+turns as ( -- one row: a day on which an action came to be known, or known otherwise
+    select *, struct_pack(action_date, supplier, obligated, description, framework, product_service, naics, ceiling, ends) as said
+    from daily
+    qualify said is distinct from lag(said) over (partition by action order by seen)
+),
+spans as (
+    select *, lead(seen) over (partition by action order by seen) as until from turns
+),
+changes as ( -- one row: a day on which the history of a contract changed, numbered
+    select contract, seen, row_number() over (partition by contract order by seen) as change
+    from (select distinct contract, seen from spans)
+),
+states as ( -- one row: an action as known at one change of its contract
+    select spans.* exclude (seen, said), changes.change, changes.seen
+    from changes
+    join spans on spans.contract = changes.contract and spans.seen <= changes.seen
+        and (spans.until is null or changes.seen < spans.until)
+),
+histories as ( -- one row: the same, with the running amount and the day the next action follows
+    select
+        *, cast(sum(obligated) over history as decimal(38, 2)) as obligated_to_date,
+        lead(action_date) over (partition by contract, change order by action_date, modification) as valid_to
+    from states
+    window history as (partition by contract, change order by action_date, modification
+        rows between unbounded preceding and current row)
+),
+lines as ( -- one row: a line of a history, the change at which it is present, the changes before and after
+    select {_BEFORE_TOPICS}, change, seen,
+        lag(change) over (partition by {_BEFORE_TOPICS} order by change) as before,
+        lead(change) over (partition by {_BEFORE_TOPICS} order by change) as after
+    from histories
+),
+opened as (
+    select {_BEFORE_TOPICS}, seen, 1 as n from lines where before is distinct from change - 1
+),
+closed as (
+    select lines.* exclude (change, seen, before, after), changes.seen, -1 as n
+    from lines join changes on changes.contract = lines.contract and changes.change = lines.change + 1
+    where after is distinct from lines.change + 1
+)
+select * from opened union all select * from closed
+"""  # noqa: S608  only our own column lists
+
+# One row is the difference between what was posted for the touched contracts and what should stand posted
+_POSTINGS = f"""
+create or replace temp table posting_new as
+with anew as (
+    select posted_anew.*, topics, topic_words, closed_out, continues, term
+    from posted_anew join wording on wording.description_ is not distinct from description
+        and wording.product_service_ is not distinct from product_service and wording.naics_ is not distinct from naics
+),
+both_states as (
+    select {LINE}, seen, n from anew
+    union all
+    select {_NEGATED}, seen, -n from contract_version where contract in (select contract from posted_anew)
+),
+differences as (
+    select {LINE}, seen, cast(sum(n) as integer) as n from both_states group by all having sum(n) <> 0
+)
+select {_NEGATED}, seen, cast($batch as integer) as batch, cast(n as tinyint) as n from differences
+"""  # noqa: S608  only our own column lists
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """An action of which captures of one moment say different things: its award and amendment number, their numbers."""
+
+    piid: str
+    modification: str
+    captures: tuple[int, ...]
+
+
+def begin(db: duckdb.DuckDBPyConnection) -> None:
+    """Make the empty tables new captures are laid into: ``arrival`` and ``listing_new``."""
+    said = SCHEMAS["version"].replace("number integer, action integer, ", "").replace("supplier_key varchar,", "")
+    db.execute(
+        f"create or replace temp table arrival (capture integer, row integer, {said}, seen date, moment timestamp, last_seen date)"
+    )
+    db.execute(f"create or replace temp table listing_new ({SCHEMAS['listing']})")
+
+
+def settle(db: duckdb.DuckDBPyConnection) -> Contradiction | None:
+    """Make, from ``arrival`` and ``supplier_name``, the new versions and sightings and ``posted_anew``: the histories of
+    the contracts they change, posted anew.
+
+    Returns a contradiction between two captures of one moment, where there is one; nothing can be posted then.
+    """
+    for made in (_TOLD, _VERSION_NEW, _SIGHTING_NEW, _SIGHTINGS):
+        db.execute(made)
+    found = db.execute(_CONTRADICTIONS).fetchone()
+    if found is not None:
+        return Contradiction(found[0], found[1], tuple(found[2]))
+    db.execute(_POSTED_ANEW)
+    return None
+
+
+def post(db: duckdb.DuckDBPyConnection, generations: Generations, *, number: int) -> list[Segment]:
+    """Write what is new as segments: versions, sightings, listings and the postings, tagged by the table ``wording``.
+
+    Rewrites nothing: a contract of which nothing else is said keeps its lines.
+    """
+    db.execute(_POSTINGS, {"batch": number})
+    new = {
+        "version": "version_new",
+        "sighting": "sighting_new",
+        "listing": "listing_new",
+        "contract_version": "posting_new",
+    }
+    return [write(db, generations, rows=rows, table=table, number=number) for table, rows in new.items()]

@@ -1,0 +1,62 @@
+"""What the rule made of the texts met so far: daily files repeat each other, and a text is gone through once."""
+
+from collections.abc import Iterable
+
+from vigie.privacy.contacts import Contacts
+from vigie.privacy.lists import person_value
+from vigie.privacy.redact import Redacted, redact
+from vigie.privacy.suppliers import looks_like_person
+
+
+class Memory:
+    """The rule's answers by text, for as long as files are read one after the other; it never reaches a disk.
+
+    ``know`` takes texts that an earlier reading under the same rule left as they are.
+    """
+
+    def __init__(self) -> None:
+        self._texts: dict[tuple[str, str | None], Redacted] = {}
+        self._names: dict[str, Redacted] = {}
+        self._persons: dict[str, bool] = {}
+        self._harmless: set[str] = set()
+
+    def know(self, *, texts: Iterable[str], names: Iterable[str]) -> None:
+        """Take texts and suppliers' names that stand on the desk: the rule's own results, which it does not change."""
+        for text in texts:
+            self._texts[text, None] = Redacted(text, {})
+            self._harmless.add(text)
+        for name in names:
+            self._names[name] = Redacted(name, {})
+            self._persons[name] = False
+            self._harmless.add(name)
+
+    def person_kind(self, cell: str) -> str | None:
+        """Which kind of value that lists or locates people a cell holds; None when none."""
+        if cell in self._harmless:
+            return None
+        kind = person_value(cell)
+        if kind is None:
+            self._harmless.add(cell)
+        return kind
+
+    def is_person(self, name: str) -> bool:
+        """Whether a supplier's name looks like a natural person."""
+        known = self._persons.get(name)
+        if known is None:
+            known = self._persons[name] = looks_like_person(name)
+        return known
+
+    def without_contacts(self, name: str) -> Redacted:
+        """A name or label without contacts."""
+        known = self._names.get(name)
+        if known is None:
+            contacts = Contacts()
+            known = self._names[name] = Redacted(contacts.withhold(name), contacts.counts)
+        return known
+
+    def redacted(self, text: str, person: str | None) -> Redacted:
+        """A free text without people."""
+        known = self._texts.get((text, person))
+        if known is None:
+            known = self._texts[text, person] = redact(text, person=person)
+        return known
