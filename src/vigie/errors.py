@@ -351,12 +351,9 @@ class DeskBusyError(VigieError):
 
 
 class FetchError(VigieError, OSError):
-    """A source could not be asked, or answered otherwise than it documents; nothing of that answer was kept.
+    """A source could not be asked, or answered otherwise than it documents; nothing of that answer was kept."""
 
-    ``where`` is the address without credentials and without its query. A value found that is a key of the catalogue
-    is put into the reader's language.
-    """
-
+    # ``where`` is the address without credentials and query; a value that is a key of the catalogue is put into words
     code = "fetch"
     exit_status = 69
 

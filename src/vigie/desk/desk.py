@@ -32,8 +32,10 @@ from vigie.evidence import pointer_rows
 from vigie.ledger.generations import Generation, Generations
 from vigie.ledger.tables import open_tables
 from vigie.privacy.cells import without_people
+from vigie.questions.changes import Changes, changes
 from vigie.questions.contract import ContractLife, contract
 from vigie.questions.coverage import Held, held
+from vigie.questions.health import Health, health
 from vigie.questions.sales import Sales, sales
 from vigie.questions.standing import Asked
 from vigie.questions.suppliers import Suppliers, suppliers
@@ -177,6 +179,20 @@ class Desk:
         if life is None:
             raise UnknownContractError(found=number, nearest="", on=on)
         return life
+
+    def changes(self, *, since: date, until: date, buyer: str | None = None, known: date | None = None) -> Changes:
+        """What changed at a public body (None: at all held) between two days, both included.
+
+        Raises UnknownBuyerError.
+        """
+        with self._sound_ledger():
+            found = self._names.buyer(buyer) if buyer is not None else None
+            return changes(self._db, found, since=since, until=until, asked=self._asked(until, known))
+
+    def health(self, *, known: date | None = None) -> Health:
+        """How complete and how late what the desk holds is, by source and buyer."""
+        with self._sound_ledger():
+            return health(self._db, self._captures(), known=known)
 
     def coverage(self, *, on: date, known: date | None = None) -> Held:
         """What the desk holds and what it cannot see."""

@@ -14,8 +14,8 @@ from vigie.archive.journal import Journal
 from vigie.desk.describing import describe, held_texts, name_suppliers
 from vigie.errors import CaptureConflictError, CaptureInFutureError, DeskDamagedError, ManifestError, StorageError
 from vigie.ledger.generations import CaptureHeld, Generation, Generations, Segment
-from vigie.ledger.posting import begin, post, settle
-from vigie.ledger.tables import hold_captures, lay_listings, open_tables, write
+from vigie.ledger.posting import begin, merge, post, settle
+from vigie.ledger.tables import hold_captures, lay_listings, open_tables
 from vigie.privacy import RULE
 from vigie.privacy.cells import without_people
 from vigie.privacy.memory import Memory
@@ -221,7 +221,7 @@ class Loading:
         for table in sorted({segment.table for segment in segments}):
             if sum(segment.table == table for segment in segments) > _MANY:
                 open_tables(db, self.generations, replace(generation, segments=tuple(segments)))
-                merged = write(db, self.generations, rows=table, table=table, number=number)
+                merged = merge(db, self.generations, table=table, number=number)
                 segments = [segment for segment in segments if segment.table != table] + [merged]
         return segments
 

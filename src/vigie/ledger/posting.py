@@ -176,8 +176,24 @@ both_states as (
 ),
 differences as (
     select {LINE}, seen, cast(sum(n) as integer) as n from both_states group by all having sum(n) <> 0
+),
+singles as ( -- one row: one posting; a line posted the wrong way round before is put right by two
+    select * replace (sign(n) as n), unnest(range(abs(n))) from differences
 )
-select {_NEGATED}, seen, cast($batch as integer) as batch, cast(n as tinyint) as n from differences
+select {_NEGATED}, seen, cast($batch as integer) as batch, cast(n as tinyint) as n from singles
+"""  # noqa: S608  only our own column lists
+
+
+# One row is a posting; those that cancel each other on one day are left out
+_FOLDED = f"""
+create or replace temp view folded as
+with plain as (
+    select {_NEGATED}, seen, batch, n from contract_version
+),
+standing as (
+    select {LINE}, seen, max(batch) as batch, cast(sum(n) as integer) as n from plain group by all having sum(n) <> 0
+)
+select {_NEGATED}, seen, batch, cast(n as tinyint) as n from standing
 """  # noqa: S608  only our own column lists
 
 
@@ -227,3 +243,11 @@ def post(db: duckdb.DuckDBPyConnection, generations: Generations, *, number: int
         "contract_version": "posting_new",
     }
     return [write(db, generations, rows=rows, table=table, number=number) for table, rows in new.items()]
+
+
+def merge(db: duckdb.DuckDBPyConnection, generations: Generations, *, table: str, number: int) -> Segment:
+    """Write all rows of a table as one segment, without postings that cancel each other."""
+    if table == "contract_version":
+        db.execute(_FOLDED)
+        return write(db, generations, rows="folded", table=table, number=number)
+    return write(db, generations, rows=table, table=table, number=number)

@@ -1,10 +1,12 @@
 """What the answers to a question rest on: the days, the gaps and the blind spots of the records asked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 import duckdb
 
+from vigie.archive.capture import Doubt
+from vigie.records.completeness import Shortfall
 from vigie.records.contract import Contract
 from vigie.records.coverage import Coverage
 from vigie.sources import source
@@ -20,6 +22,36 @@ with standing as ( -- one row: an action as known, whatever its day
 select min(action_date), max(action_date) from standing
 """
 
+# One row is a period of a buyer of which every listing is cut, or of a volume or count that cannot be, the last of them first
+_DOUBTED = """
+select buyer, since, until, max(found), max_by(struct_pack(found, last_amount, doubts, capture), moment)
+from listing
+where ($known is null or seen <= $known) and ($agencies is null or list_contains($agencies, buyer))
+group by buyer, since, until
+having bool_and(list_has_any(doubts, ['cut_at_page', 'volume', 'count_differs', 'no_end_marker']))
+order by buyer, since, until
+"""
+_HELD = """
+select count(*) from (
+    select contract, modification
+    from contract_version
+    where agency = $buyer and action_date between $since and $until and ($known is null or seen <= $known)
+    group by contract, modification
+)
+"""
+
+
+def _shortfalls(db: duckdb.DuckDBPyConnection, agencies: list[str] | None, known: date | None) -> Iterator[Shortfall]:
+    hashes = None
+    for buyer, since, until, most, last in db.execute(_DOUBTED, {"known": known, "agencies": agencies}).fetchall():
+        days = {"buyer": buyer, "since": since, "until": until, "known": known}
+        (held,) = db.execute(_HELD, days).fetchone() or (0,)
+        if held > most:  # other captures hold what these lack
+            continue
+        hashes = hashes or dict(db.execute("select number, sha256 from capture").fetchall())
+        doubts = tuple(Doubt(doubt) for doubt in last["doubts"])
+        yield Shortfall(buyer, since, until, last["found"], last["last_amount"], doubts, hashes[last["capture"]])
+
 
 def coverage_of(
     db: duckdb.DuckDBPyConnection, *, agencies: list[str] | None, known: date | None, contracts: Iterable[Contract]
@@ -27,11 +59,13 @@ def coverage_of(
     """The coverage of an answer about these buyers that names these contracts."""
     since, until = db.execute(_SQL, {"known": known, "agencies": agencies}).fetchone() or (None, None)
     sources = [name for (name,) in db.execute("select distinct source from capture order by source").fetchall()]
+    incomplete = tuple(_shortfalls(db, agencies, known))
     spots = dict.fromkeys(spot for name in sources for spot in source(name).blind_spots)
     return Coverage(
         since=since,
         until=until,
-        floor=any(source(name).floor for name in sources),
+        floor=any(source(name).floor for name in sources) and not incomplete,
+        incomplete=incomplete,
         gaps={contract.piid: contract.gaps for contract in contracts if contract.gaps},
         blind_spots=tuple(spots),
         sources=tuple(sources),

@@ -1,0 +1,78 @@
+"""Actions that later captures do not have: which, since when, by which captures; nothing more is said of them."""
+
+from datetime import date
+from typing import Any
+
+import duckdb
+
+from vigie.questions.standing import Asked
+from vigie.records.change import Absence, Observation
+
+# Whether a listing would show an action of this amount: one cut at a page shows only what is larger than its last row
+LISTS = "(not list_contains(listing.doubts, 'cut_at_page') or {amount} > listing.last_amount)"
+
+_ABSENCES = f"""
+with listings as (
+    select * from listing
+    where ($known is null or seen <= $known) and ($agencies is null or list_contains($agencies, buyer))
+),
+latest as ( -- one row: a buyer's period with the last capture that lists it
+    select buyer, since, until, max_by(capture, moment) as capture from listings group by buyer, since, until
+),
+candidates as ( -- one row: an action that was once dated in such a period and is not in that capture
+    select distinct action
+    from version join latest on latest.buyer = version.agency and version.action_date between latest.since and latest.until
+    where action not in (select action from sighting where capture in (select capture from latest))
+),
+sighted as ( -- one row: such an action with where it was seen last
+    select action, max(struct_pack(moment, seen, capture, row, version)) as last
+    from sighting
+    where action in (select action from candidates) and ($known is null or seen <= $known)
+    group by action
+),
+missing as (
+    select version.*, last.moment as moment, last.seen as last_seen, last.capture as capture, last.row as row
+    from sighted join version on version.number = last.version
+)
+select contract, agency, piid, supplier, modification, action_date, missing.obligated, missing.capture, missing.row, last_seen,
+    list(struct_pack(seen := listing.seen, complete := listing.complete, capture := listing.capture)
+        order by listing.moment, listing.capture) as without
+from missing join listings as listing on listing.buyer = missing.agency and listing.moment > missing.moment
+    and missing.action_date between listing.since and listing.until and {LISTS.format(amount="missing.obligated")}
+group by all
+order by action_date, contract, modification
+"""  # noqa: S608  only our own fragments
+
+
+def absences(db: duckdb.DuckDBPyConnection, values: dict[str, Any], asked: Asked) -> tuple[Absence, ...]:
+    """The actions that came to be absent from ``values["since"]`` to ``values["until"]``, in the order (day, contract, amendment).
+
+    A withdrawn action counts on the day of the second complete capture without it, any other on that of the first capture
+    without it. One that a later capture has again is not absent.
+    """
+    found = (
+        _absence(row, asked)
+        for row in db.execute(_ABSENCES, {name: values[name] for name in ("known", "agencies")}).fetchall()
+    )
+    return tuple(one for one in found if values["since"] <= _day(one) <= values["until"])
+
+
+def _day(absence: Absence) -> date:
+    complete = [one.day for one in absence.absences if one.complete]
+    return complete[1] if absence.withdrawn else absence.absences[0].day
+
+
+def _absence(found: tuple[Any, ...], asked: Asked) -> Absence:
+    contract, buyer, piid, supplier, modification, happened, obligated, capture, row, last_seen, without = found
+    return Absence(
+        contract=contract,
+        piid=piid,
+        buyer=buyer,
+        supplier=supplier,
+        modification=modification,
+        happened=happened,
+        last_seen=last_seen,
+        absences=tuple(Observation(one["seen"], one["complete"], asked.files[one["capture"]]) for one in without),
+        figures=(asked.obligated(obligated, [{"capture": capture, "row": row}]),),
+        evidence=asked.evidence(capture, row),
+    )
