@@ -26,7 +26,7 @@ class Health:
 
 
 _LISTINGS = """
-select listing.capture, capture.sha256, seen, buyer, since, until, found, expected, repeated, set_aside, last_amount, doubts, complete
+select listing.capture, capture.sha256, seen, buyer, since, until, found, expected, repeated, set_aside, last_amount, complete, doubts
 from listing join capture on capture.number = listing.capture
 where $known is null or seen <= $known
 order by moment, listing.capture, buyer
@@ -117,8 +117,8 @@ def health(db: duckdb.DuckDBPyConnection, captures: list[Capture], *, known: dat
     values = {"known": known}
     shown = [one for one in captures if known is None or one.seen <= known]
     listings = tuple(
-        ListingFound(*row[:11], tuple(Doubt(doubt) for doubt in row[11]), row[12])
-        for row in db.execute(_LISTINGS, values).fetchall()
+        ListingFound(*row, tuple(Doubt(doubt) for doubt in doubts))
+        for *row, doubts in db.execute(_LISTINGS, values).fetchall()
     )
     return Health(known, tuple(_sources(db, shown, values)), tuple(_buyers(db, listings, values)), listings)
 

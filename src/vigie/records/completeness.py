@@ -40,8 +40,8 @@ class ListingFound:
     repeated: int
     set_aside: int
     last_amount: Decimal | None
-    doubts: tuple[Doubt, ...]
     complete: bool
+    doubts: tuple[Doubt, ...]
 
 
 @dataclass(frozen=True, slots=True)
