@@ -1,8 +1,9 @@
 """How sound what is held is: per source and buyer, captures, completeness, volume, gaps, and how late actions are published."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 import duckdb
 
@@ -116,11 +117,13 @@ def health(db: duckdb.DuckDBPyConnection, captures: list[Capture], *, known: dat
     """
     values = {"known": known}
     shown = [one for one in captures if known is None or one.seen <= known]
-    listings = tuple(
-        ListingFound(*row, tuple(Doubt(doubt) for doubt in doubts))
-        for *row, doubts in db.execute(_LISTINGS, values).fetchall()
-    )
+    listings = tuple(_listing(row) for row in db.execute(_LISTINGS, values).fetchall())
     return Health(known, tuple(_sources(db, shown, values)), tuple(_buyers(db, listings, values)), listings)
+
+
+def _listing(row: tuple[Any, ...]) -> ListingFound:
+    values = dict(zip((field.name for field in fields(ListingFound)), row, strict=True))
+    return ListingFound(**values | {"doubts": tuple(Doubt(doubt) for doubt in values["doubts"])})
 
 
 def _sources(
