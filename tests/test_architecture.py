@@ -79,7 +79,19 @@ def test_sql_and_arithmetic_stay_out_of_the_faces() -> None:
 
 
 def test_only_fetching_may_open_a_socket() -> None:
-    network = ("socket", "ssl", "http", "urllib.request", "httpx", "requests", "ftplib", "smtplib", "asyncio", "h11", "truststore")
+    network = (
+        "socket",
+        "ssl",
+        "http",
+        "urllib.request",
+        "httpx",
+        "requests",
+        "ftplib",
+        "smtplib",
+        "asyncio",
+        "h11",
+        "truststore",
+    )
     for path in modules():
         if room_of(path) == "transport":
             continue

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from tests.transport.loopback import Asked, Clock, Loopback, answer
+from vigie.archive.capture import Doubt
 from vigie.errors import (
     AddressRefusedError,
     AnswerFieldsError,
@@ -290,19 +291,19 @@ def corrected_midway(which: int, asked: Asked, said: dict[str, Any]) -> dict[str
 DAY = {1: 9}
 UNBELIEVED: dict[str, tuple[dict[int, int], Change, set[str]]] = {
     "lying total": (SOME, spoil_page(-2, lambda said: said["results"].update(contracts=12)),
-                    {"doubt.count_changed", "doubt.count_differs"}),
+                    {Doubt.COUNT_CHANGED, Doubt.COUNT}),
     "both totals lie": (SOME, lambda which, asked, said: {"results": {"contracts": 20}} if which < 0 else said,
-                        {"doubt.count_differs"}),
-    "endless, nothing more": (SOME, always_more, {"doubt.page_short"}),
-    "endless pagination": (SOME, endless, {"doubt.count_differs", "doubt.page_limit"}),
-    "repeated page": (DAY, same_page, {"doubt.count_differs", "doubt.page_repeated", "doubt.row_repeated"}),
-    "page drift": (DAY, drift, {"doubt.count_differs", "doubt.row_repeated"}),
-    "shrinks mid-crawl": (DAY, shrink, {"doubt.count_changed"}),
-    "corrected mid-crawl": (DAY, corrected_midway, {"doubt.row_changed"}),
+                        {Doubt.COUNT}),
+    "endless, nothing more": (SOME, always_more, {Doubt.PAGE_SHORT}),
+    "endless pagination": (SOME, endless, {Doubt.COUNT, Doubt.PAGE_LIMIT}),
+    "repeated page": (DAY, same_page, {Doubt.COUNT, Doubt.PAGE_REPEATED, Doubt.REPEATED}),
+    "page drift": (DAY, drift, {Doubt.COUNT, Doubt.REPEATED}),
+    "shrinks mid-crawl": (DAY, shrink, {Doubt.COUNT_CHANGED}),
+    "corrected mid-crawl": (DAY, corrected_midway, {Doubt.ROW_CHANGED}),
     "another buyer's row": (SOME, spoil_page(2, lambda said: said["results"][0].update(
-        {"Awarding Sub Agency": "U.S. Coast Guard"})), {"doubt.outside"}),
+        {"Awarding Sub Agency": "U.S. Coast Guard"})), {Doubt.OUTSIDE}),
     "another day's row": (SOME, spoil_page(2, lambda said: said["results"][0].update({"Action Date": "2020-01-01"})),
-                          {"doubt.outside"}),
+                          {Doubt.OUTSIDE}),
 }  # fmt: skip
 
 
@@ -319,7 +320,7 @@ def test_a_source_that_contradicts_itself_gives_an_incomplete_crawl(
     assert not crawled.complete
     assert crawled.path.is_file()
     assert interface.pages < 60
-    assert all(catalogue()[doubt][lang] for doubt in crawled.doubts for lang in LANGUAGES)
+    assert all(catalogue()[f"doubt.{doubt}"][lang] for doubt in crawled.doubts for lang in LANGUAGES)
 
 
 def test_pages_received_over_more_than_a_day_are_a_doubt(play: Callable[..., Interface], tmp_path: Path) -> None:
@@ -335,7 +336,7 @@ def test_pages_received_over_more_than_a_day_are_a_doubt(play: Callable[..., Int
 
     crawled, _ = run(interface, tmp_path, now=NOON + timedelta(days=2))
 
-    assert crawled.doubts == ("doubt.over_a_day",)
+    assert crawled.doubts == (Doubt.OVER_A_DAY,)
 
 
 def test_corrections_out_of_order_are_as_good_as_in_order(play: Callable[..., Interface], tmp_path: Path) -> None:

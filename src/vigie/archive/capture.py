@@ -11,17 +11,24 @@ class Doubt(StrEnum):
 
     ``cut_at_page``: sorted by falling amount, it ends at a whole page before any amount below zero.
     ``rows_repeated``: exact repetitions, as when rows move between pages during a crawl; each stands where another row should.
-    ``count_differs``: another number of rows than the source said. ``no_end_marker``: the source's mark of the last page never
-    came. ``volume``: fewer or more rows than this source publishes for such a period. ``rows_set_aside``: rows that were
-    not understood.
+    ``count_differs``: another number of rows than the source said. ``volume``: fewer or more rows than this source publishes
+    for such a period. ``rows_set_aside``: rows that were not understood. The others are noticed by a crawl: the source's
+    count changed meanwhile, a page came twice or too short, there were more pages than are asked, one action came
+    twice with different contents, rows came that were not asked for, it took more than a day.
     """
 
     CUT = "cut_at_page"
     REPEATED = "rows_repeated"
     COUNT = "count_differs"
-    NO_END = "no_end_marker"
     VOLUME = "volume"
     SET_ASIDE = "rows_set_aside"
+    COUNT_CHANGED = "count_changed"
+    PAGE_REPEATED = "page_repeated"
+    PAGE_SHORT = "page_short"
+    PAGE_LIMIT = "page_limit"
+    ROW_CHANGED = "row_changed"
+    OUTSIDE = "outside"
+    OVER_A_DAY = "over_a_day"
 
 
 @dataclass(frozen=True, slots=True)

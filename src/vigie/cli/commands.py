@@ -1,19 +1,17 @@
-"""The commands, built for one language; each parses, asks the desk and writes what it answers."""
+"""The commands and their options, built for one language."""
 
 import re
-import shutil
-import sys
 from calendar import monthrange
-from collections.abc import Callable, Iterable
-from datetime import date, datetime
-from pathlib import Path
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import click
 
 from vigie import __version__
+from vigie.cli import runs
 from vigie.cli.words import Formatter, NoSuchCommand, help_option
-from vigie.messages import LANGUAGES, counted, integer, text
+from vigie.messages import LANGUAGES, text
 from vigie.outputs import OUTPUTS
 from vigie.sources import SOURCES
 
@@ -128,10 +126,12 @@ def build(lang: str) -> click.Group:
             )
         )
 
-    command("sales", _sales, argument("group"), option("--buyer", metavar="NAME", help=word("buyer")), on, known, shape)
+    command(
+        "sales", runs.sales, argument("group"), option("--buyer", metavar="NAME", help=word("buyer")), on, known, shape
+    )
     command(
         "suppliers",
-        _suppliers,
+        runs.suppliers,
         argument("buyer"),
         option("--topic", metavar="NAME", help=word("topic")),
         option("--program", metavar="NAME", help=word("program")),
@@ -142,20 +142,42 @@ def build(lang: str) -> click.Group:
         shape,
         limit,
     )
-    command("contract", _contract, argument("number"), on, known, shape)
-    command("coverage", _coverage, on, known, shape)
+    command("contract", runs.contract, argument("number"), on, known, shape)
+    command("coverage", runs.coverage, on, known, shape)
+    command(
+        "changes",
+        runs.changes,
+        day("since"),
+        day("until"),
+        option("--buyer", metavar="NAME", help=word("buyer")),
+        known,
+        shape,
+        limit,
+    )
+    command("health", runs.health, known, shape, limit)
     command(
         "load",
-        _load,
+        runs.load,
         argument("source", type=click.Choice(SOURCES)),
         argument("file", nargs=-1, required=True),
         day("seen"),
         option("--manifest", type=click.Path(), metavar="FILE", help=word("manifest")),
     )
-    command("evidence", _evidence, argument("sha256"), argument("pointer"), two_shapes)
-    command("verify", _verify)
-    command("rebuild", _rebuild)
-    command("demo", _demo)
+    command(
+        "fetch",
+        runs.fetch,
+        argument("source", type=click.Choice(SOURCES)),
+        option("--buyer", required=True, metavar="NAME", help=word("fetch_buyer")),
+        day("since"),
+        day("until"),
+        option("--dry-run", is_flag=True, help=word("dry_run")),
+        option("--archives", type=click.IntRange(2008, 2100), metavar="YEAR", help=word("archives")),
+        option("--into", default=".", metavar="FOLDER", help=word("into")),
+    )
+    command("evidence", runs.evidence, argument("sha256"), argument("pointer"), two_shapes)
+    command("verify", runs.verify)
+    command("rebuild", runs.rebuild)
+    command("demo", runs.demo)
     return group
 
 
@@ -163,123 +185,3 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     if value:
         click.echo(f"vigie {__version__}")
         ctx.exit()
-
-
-def _today() -> date:
-    return date.today()  # noqa: DTZ011  the reader's day, where the reader is
-
-
-def _now() -> datetime:
-    return datetime.now().astimezone()
-
-
-def _open(folder: str, lang: str) -> Any:
-    from vigie.cli.progress import Bar
-    from vigie.desk import open_desk
-
-    return open_desk(folder, progress=Bar(lang))
-
-
-def _write(answer: object, shape: str, lang: str, limit: int = 20) -> int:
-    from vigie.outputs.csv import to_csv
-    from vigie.outputs.json import to_json
-    from vigie.outputs.text import Page
-
-    match shape:
-        case "json":
-            written = to_json(answer, lang)
-        case "csv":
-            written = to_csv(answer, lang)
-        case _:
-            written = Page(lang, shutil.get_terminal_size((80, 24)).columns, limit).write(answer)
-    sys.stdout.write(written)
-    return 0
-
-
-def _say(lines: Iterable[str]) -> None:
-    """Write lines wrapped to the terminal, each keeping its indent."""
-    from vigie.outputs.text import wrapped
-
-    width = max(40, min(shutil.get_terminal_size((80, 24)).columns, 100))
-    for line in lines:
-        inner = line.lstrip(" ")
-        click.echo("\n".join(wrapped(inner, width, " " * (len(line) - len(inner)))))
-
-
-def _sales(
-    group: str, buyer: str | None, on: date | None, known: date | None, shape: str, folder: str, lang: str
-) -> int:
-    with _open(folder, lang) as desk:
-        return _write(desk.sales(group, buyer=buyer, on=on or _today(), known=known), shape, lang)
-
-
-def _suppliers(
-    buyer: str, topic: str | None, program: str | None, frameworks: tuple[str, ...], since: date | None,
-    on: date | None, known: date | None, shape: str, limit: int, folder: str, lang: str,
-) -> int:  # fmt: skip
-    with _open(folder, lang) as desk:
-        answer = desk.suppliers(
-            buyer, topic=topic, program=program, frameworks=frameworks, since=since, on=on or _today(), known=known
-        )
-        return _write(answer, shape, lang, limit)
-
-
-def _contract(number: str, on: date | None, known: date | None, shape: str, folder: str, lang: str) -> int:
-    with _open(folder, lang) as desk:
-        return _write(desk.contract(number, on=on or _today(), known=known), shape, lang)
-
-
-def _coverage(on: date | None, known: date | None, shape: str, folder: str, lang: str) -> int:
-    with _open(folder, lang) as desk:
-        return _write(desk.coverage(on=on or _today(), known=known), shape, lang)
-
-
-def _load(source: str, file: tuple[str, ...], seen: date | None, manifest: str | None, folder: str, lang: str) -> int:
-    from vigie.desk import create
-    from vigie.desk.loading import handed_over
-    from vigie.outputs.kept import loaded_lines
-
-    handed = handed_over([Path(name) for name in file], Path(manifest) if manifest else None, seen=seen or _today())
-    create(Path(folder))
-    with _open(folder, lang) as desk:
-        loaded = desk.load_all(handed, source=source, now=_now())
-    for one in loaded:
-        _say(loaded_lines(one, lang))
-    return 3 if any(one.capture.set_aside_rows for one in loaded) else 0
-
-
-def _evidence(sha256: str, pointer: str, shape: str, folder: str, lang: str) -> int:
-    from vigie.outputs.json import to_json
-    from vigie.outputs.kept import evidence_lines
-
-    with _open(folder, lang) as desk:
-        shown = desk.evidence(sha256, pointer)
-    if shape == "json":
-        sys.stdout.write(to_json(shown, lang))
-    else:
-        _say(evidence_lines(shown, lang))
-    return 0
-
-
-def _verify(folder: str, lang: str) -> int:
-    with _open(folder, lang) as desk:
-        checked = desk.verify()
-    files, captures = counted(checked.files, "files", lang), counted(checked.captures, "captures_count", lang)
-    _say([text("verify.done", lang, files=files, size=integer(checked.size, lang), captures=captures)])
-    if checked.left_over:
-        _say([text("verify.left_over", lang, count=counted(len(checked.left_over), "files", lang))])
-    return 0
-
-
-def _rebuild(folder: str, lang: str) -> int:
-    with _open(folder, lang) as desk:
-        generation = desk.rebuild()
-    captures = counted(len(generation.captures), "captures_count", lang)
-    _say([text("rebuild.done", lang, number=generation.number, captures=captures)])
-    return 0
-
-
-def _demo(folder: str, lang: str) -> int:
-    from vigie.cli.demo import demo
-
-    return demo(folder, lang)

@@ -3,15 +3,17 @@
 import csv
 import io
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 import duckdb
 
+from vigie import __version__
 from vigie.archive.blobs import Blobs
 from vigie.archive.capture import Capture, on_day
 from vigie.archive.journal import Journal
@@ -42,6 +44,10 @@ from vigie.questions.suppliers import Suppliers, suppliers
 from vigie.sources import SOURCES
 from vigie.sources import source as source_of
 from vigie.sources.manifest import Promise
+
+if TYPE_CHECKING:
+    from vigie.desk.fetching import Fetched
+    from vigie.transport.client import Client
 
 
 def _silent(stage: str, done: int, total: int) -> None:
@@ -245,6 +251,35 @@ class Desk:
             loaded = loading.load(files, source_name=source, now=now)
         self._open_newest()
         return loaded
+
+    def fetch(
+        self,
+        client: "Client",
+        *,
+        source: str,
+        buyer: str,
+        since: date,
+        until: date,
+        now: Callable[[], datetime],
+    ) -> "Fetched":
+        """Ask a source for the actions of a buyer from one day to another, both included, and take them in.
+
+        Only the buyer and the days are told to the source. Raises UnknownBuyerError, FetchPeriodError, the errors of
+        ``vigie.errors.FetchError`` and those of ``load_all``.
+        """
+        from vigie.desk.fetching import fetch  # the network's libraries take their time; no question needs them
+
+        return fetch(
+            client,
+            lambda handed: self.load_all(handed, source=source, now=now()),
+            buyer=self._names.buyer(buyer).code,
+            since=since,
+            until=until,
+            folder=self.folder / "fetching",
+            version=__version__,
+            now=now,
+            progress=self.progress,
+        )
 
     def verify(self) -> Verified:
         """Check every byte of the archive and of the ledger; DeskDamagedError names the first bad one."""

@@ -18,6 +18,8 @@ def loaded_lines(loaded: Loaded, lang: str) -> Iterator[str]:
     kept, rows = integer(capture.kept_rows, lang), integer(capture.source_rows, lang)
     short = capture.sha256[:12]
     yield text("load.done", lang, file=capture.file_name, kept=kept, rows=rows, number=capture.number, sha256=short)
+    if loaded.newer is not None:
+        yield "  " + text("load.older", lang, number=loaded.newer.number, day=day(loaded.newer.seen, lang))
     if capture.notes:
         notes = [
             f"{integer(count, lang)} × {text(f'note.{code}', lang)}" for code, count in sorted(capture.notes.items())

@@ -28,7 +28,7 @@ select buyer, since, until, max(found), max_by(struct_pack(found, last_amount, d
 from listing
 where ($known is null or seen <= $known) and ($agencies is null or list_contains($agencies, buyer))
 group by buyer, since, until
-having bool_and(list_has_any(doubts, ['cut_at_page', 'volume', 'count_differs', 'no_end_marker']))
+having bool_and(list_has_any(doubts, ['cut_at_page', 'volume', 'count_differs', 'page_limit']))
 order by buyer, since, until
 """
 _HELD = """

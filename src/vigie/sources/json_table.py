@@ -72,6 +72,7 @@ class JsonTable:
         """
         self.where = where
         self.kinds = kinds
+        self._parents = {name.partition(".")[0] for name in kinds if "." in name}
         self._decoder = json.JSONDecoder(
             object_pairs_hook=self._object, parse_float=self._number, parse_int=self._number
         )
@@ -158,7 +159,17 @@ class JsonTable:
             for place, result in enumerate(results):
                 if not isinstance(result, dict):
                     raise self._type(f"#/results/{place}", result, "object")
-                yield result
+                yield self._opened(result)
+
+    def _opened(self, result: dict[str, object]) -> dict[str, object]:
+        """A row with the objects of which a declared column names a part ("PSC.description") opened, one level deep."""
+        opened: dict[str, object] = {}
+        for name, value in result.items():
+            if name in self._parents and isinstance(value, dict):
+                opened |= {f"{name}.{part}": inner for part, inner in value.items()}
+            elif name not in self._parents or value is not None:
+                opened[name] = value
+        return opened
 
     def _documents(self) -> Iterator[object]:
         pieces, start = self._pieces(), 0

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import orjson
 
+from vigie.archive.capture import Doubt
 from vigie.archive.durable import write_whole
 from vigie.sources.crawl import Crawl, Piece, resumed
 from vigie.sources.usaspending_answers import Page, read_count, read_page
@@ -40,7 +41,7 @@ class Crawled:
     """A crawl that reached its end. ``path`` is a JSON text sequence (RFC 7464) of the pages as received, in order.
 
     ``expected`` is the source's count at the end, ``found`` the distinct rows received. ``complete`` when there is no
-    doubt; ``doubts`` are keys of the catalogue. ``unknown_fields`` were in the answers and nobody asked for them.
+    doubt. ``unknown_fields`` were in the answers and nobody asked for them.
     """
 
     path: Path
@@ -51,7 +52,7 @@ class Crawled:
     found: int
     pages: int
     complete: bool
-    doubts: tuple[str, ...]
+    doubts: tuple[Doubt, ...]
     unknown_fields: tuple[str, ...] = ()
 
 
@@ -143,7 +144,7 @@ def _put_together(
     asking: Asking, names: Buyer, work: Crawl, last: int, stem: Path, *, now: Callable[[], datetime]
 ) -> Crawled:
     seen: dict[bytes, bytes] = {}
-    doubts: dict[str, bool] = {}
+    doubts: set[Doubt] = set()
     unknown: set[str] = set()
     found: set[bytes] = set()
     bodies: list[bytes] = []
@@ -158,20 +159,20 @@ def _put_together(
                 whole = sha256(orjson.dumps(row, option=orjson.OPT_SORT_KEYS)).digest()
                 action = orjson.dumps([row["generated_internal_id"], row["Award ID"], row["Mod"]])
                 if whole in found:
-                    doubts["doubt.row_repeated"] = True
+                    doubts.add(Doubt.REPEATED)
                 elif seen.setdefault(action, whole) != whole:
-                    doubts["doubt.row_changed"] = True
+                    doubts.add(Doubt.ROW_CHANGED)
                 found.add(whole)
             before = page
         if not piece.done or (before is not None and before.more and len(piece.pages) >= asking.most_pages):
-            doubts["doubt.page_limit"] = True
+            doubts.add(Doubt.PAGE_LIMIT)
     finished = now()
     if last != work.expected:
-        doubts["doubt.count_changed"] = True
+        doubts.add(Doubt.COUNT_CHANGED)
     if last != len(found):
-        doubts["doubt.count_differs"] = True
+        doubts.add(Doubt.COUNT)
     if finished - work.started > timedelta(days=1):
-        doubts["doubt.over_a_day"] = True
+        doubts.add(Doubt.OVER_A_DAY)
     path = stem.with_name(f"{stem.name}_{finished.astimezone(UTC):%Y%m%dT%H%M%SZ}.json-seq")
     write_whole(path, b"".join(b"\x1e" + body + b"\n" for body in bodies))
     work.forget()
@@ -189,14 +190,14 @@ def _put_together(
     )
 
 
-def _doubts_of(asking: Asking, names: Buyer, piece: Piece, page: Page, before: Page | None) -> dict[str, bool]:
+def _doubts_of(asking: Asking, names: Buyer, piece: Piece, page: Page, before: Page | None) -> set[Doubt]:
     found = {
-        "doubt.page_repeated": before is not None and bool(page.rows) and before.rows == page.rows,
-        "doubt.page_short": page.more and len(page.rows) < asking.page,
-        "doubt.outside": any(
+        Doubt.PAGE_REPEATED: before is not None and bool(page.rows) and before.rows == page.rows,
+        Doubt.PAGE_SHORT: page.more and len(page.rows) < asking.page,
+        Doubt.OUTSIDE: any(
             row["Awarding Sub Agency"] != names.name
             or not piece.since.isoformat() <= str(row["Action Date"]) <= piece.until.isoformat()
             for row in page.rows
         ),
     }
-    return {doubt: True for doubt, seen in found.items() if seen}
+    return {doubt for doubt, seen in found.items() if seen}

@@ -1,0 +1,91 @@
+"""Fetching from the command line: what would be asked, asking it, and the monthly archives."""
+
+import shutil
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from vigie.cli.progress import Bar
+from vigie.desk import create, open_desk
+from vigie.errors import UnknownBuyerError
+from vigie.groups.buyers import buyers, spellings
+from vigie.groups.names import normal_form
+from vigie.messages import counted, day, integer, text
+from vigie.outputs.kept import loaded_lines
+from vigie.outputs.text import wrapped
+from vigie.sources.usaspending_fetch import Plan, archives, fetch_archive, plan
+from vigie.transport.client import Client
+
+_SHOWN = 3
+
+
+def _say(lines: Iterable[str]) -> None:
+    width = max(40, min(shutil.get_terminal_size((80, 24)).columns, 100))
+    for line in lines:
+        inner = line.lstrip(" ")
+        click.echo("\n".join(wrapped(inner, width, " " * (len(line) - len(inner)))))
+
+
+def _code(name: str) -> str:
+    buyer = spellings().get(normal_form(name))
+    if buyer is None:
+        raise UnknownBuyerError(found=name, nearest=", ".join(one.acronym for one in buyers().values()))
+    return buyer.code
+
+
+def show_plan(buyer: str, since: date, until: date, *, lang: str) -> int:
+    """Print what would be asked and what that reveals; nothing is opened."""
+    planned = plan(buyer=_code(buyer), since=since, until=until)
+    _say(_plan_lines(planned, lang))
+    return 0
+
+
+def _plan_lines(planned: Plan, lang: str) -> Iterable[str]:
+    reveals = planned.reveals
+    requests = counted(len(planned.requests), "requests", lang)
+    yield text("fetch.plan", lang, requests=requests, host=reveals.host)
+    days = {"since": day(reveals.since, lang), "until": day(reveals.until, lang)}
+    yield text("fetch.reveals", lang, host=reveals.host, buyer=reveals.buyer, **days)
+    yield text("fetch.halves", lang)
+    for one in planned.requests[:_SHOWN]:
+        yield f"  {one.method} {one.address}"
+        yield f"    {one.body}"
+    if (rest := len(planned.requests) - _SHOWN) > 0:
+        yield "  " + text("fetch.more", lang, requests=counted(rest, "requests", lang))
+
+
+def fetch(
+    source: str, buyer: str, since: date, until: date, *, folder: str, now: Callable[[], datetime], lang: str
+) -> int:
+    """Ask for a buyer's actions and take them in; 3 where rows were set aside or the crawl is in doubt."""
+    create(Path(folder))
+    with Client() as client, open_desk(folder, progress=Bar(lang)) as desk:
+        fetched = desk.fetch(client, source=source, buyer=buyer, since=since, until=until, now=now)
+    crawled = fetched.crawled
+    _say([text("fetch.done", lang, rows=counted(crawled.found, "rows", lang), expected=integer(crawled.expected, lang),
+               pages=counted(crawled.pages, "pages", lang))])  # fmt: skip
+    _say("  " + text("fetch.doubt", lang, doubt=text(f"doubt.{doubt}", lang)) for doubt in crawled.doubts)
+    if fetched.loaded is None:
+        _say([text("fetch.nothing", lang)])
+        return 0
+    _say(loaded_lines(fetched.loaded, lang))
+    return 3 if crawled.doubts or fetched.loaded.capture.set_aside_rows else 0
+
+
+def fetch_archives(buyer: str, year: int, folder: Path, *, now: Callable[[], datetime], lang: str) -> int:
+    """Download the monthly archives of a fiscal year and the deltas since; reading them is another command's work."""
+    bar = Bar(lang)
+    folder.mkdir(parents=True, exist_ok=True)
+    with Client() as client:
+        listed = archives(client, buyer=_code(buyer), fiscal_year=year)
+        if not listed:
+            _say([text("fetch.no_archive", lang, year=year)])
+        for archive in listed:
+            got = fetch_archive(
+                client, archive, folder=folder, now=now, progress=lambda done, total: bar("fetching", done, total)
+            )
+            size = integer(got.size, lang)
+            _say([text("fetch.archive", lang, path=str(got.path), size=size, sha256=got.sha256)])
+    return 0

@@ -1,0 +1,173 @@
+"""What each command does: it asks the desk and writes what it answers."""
+
+import shutil
+import sys
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import click
+
+from vigie.messages import counted, integer, text
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011  the reader's day, where the reader is
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
+def _open(folder: str, lang: str) -> Any:
+    from vigie.cli.progress import Bar
+    from vigie.desk import open_desk
+
+    return open_desk(folder, progress=Bar(lang))
+
+
+def _write(answer: object, shape: str, lang: str, limit: int = 20) -> int:
+    from vigie.outputs.csv import to_csv
+    from vigie.outputs.json import to_json
+    from vigie.outputs.text import Page
+
+    match shape:
+        case "json":
+            written = to_json(answer, lang)
+        case "csv":
+            written = to_csv(answer, lang)
+        case _:
+            written = Page(lang, shutil.get_terminal_size((80, 24)).columns, limit).write(answer)
+    sys.stdout.write(written)
+    return 0
+
+
+def _say(lines: Iterable[str]) -> None:
+    """Write lines wrapped to the terminal, each keeping its indent."""
+    from vigie.outputs.text import wrapped
+
+    width = max(40, min(shutil.get_terminal_size((80, 24)).columns, 100))
+    for line in lines:
+        inner = line.lstrip(" ")
+        click.echo("\n".join(wrapped(inner, width, " " * (len(line) - len(inner)))))
+
+
+def sales(
+    group: str, buyer: str | None, on: date | None, known: date | None, shape: str, folder: str, lang: str
+) -> int:
+    """What a group sells to a public body."""
+    with _open(folder, lang) as desk:
+        return _write(desk.sales(group, buyer=buyer, on=on or _today(), known=known), shape, lang)
+
+
+def suppliers(
+    buyer: str, topic: str | None, program: str | None, frameworks: tuple[str, ...], since: date | None,
+    on: date | None, known: date | None, shape: str, limit: int, folder: str, lang: str,
+) -> int:  # fmt: skip
+    """Who sells to a public body."""
+    with _open(folder, lang) as desk:
+        answer = desk.suppliers(
+            buyer, topic=topic, program=program, frameworks=frameworks, since=since, on=on or _today(), known=known
+        )
+        return _write(answer, shape, lang, limit)
+
+
+def contract(number: str, on: date | None, known: date | None, shape: str, folder: str, lang: str) -> int:
+    """The life of one contract."""
+    with _open(folder, lang) as desk:
+        return _write(desk.contract(number, on=on or _today(), known=known), shape, lang)
+
+
+def coverage(on: date | None, known: date | None, shape: str, folder: str, lang: str) -> int:
+    """What the desk holds."""
+    with _open(folder, lang) as desk:
+        return _write(desk.coverage(on=on or _today(), known=known), shape, lang)
+
+
+def changes(
+    since: date | None, until: date | None, buyer: str | None, known: date | None, shape: str, limit: int, folder: str, lang: str,
+) -> int:  # fmt: skip
+    """What changed between two days; from yesterday to today where none is given."""
+    last = until or _today()
+    with _open(folder, lang) as desk:
+        answer = desk.changes(since=since or last - timedelta(days=1), until=last, buyer=buyer, known=known)
+        return _write(answer, shape, lang, limit)
+
+
+def health(known: date | None, shape: str, limit: int, folder: str, lang: str) -> int:
+    """How complete and how late what is held is."""
+    with _open(folder, lang) as desk:
+        return _write(desk.health(known=known), shape, lang, limit)
+
+
+def fetch(
+    source: str, buyer: str, since: date | None, until: date | None, dry_run: bool, archives: int | None, into: str,
+    folder: str, lang: str,
+) -> int:  # fmt: skip
+    """Ask a source for a buyer's actions; of the last thirty days where none are given."""
+    from vigie.cli import fetch as fetching
+
+    last = until or _today()
+    first = since or last - timedelta(days=30)
+    if archives is not None:
+        return fetching.fetch_archives(buyer, archives, Path(into), now=_now, lang=lang)
+    if dry_run:
+        return fetching.show_plan(buyer, first, last, lang=lang)
+    return fetching.fetch(source, buyer, first, last, folder=folder, now=_now, lang=lang)
+
+
+def load(source: str, file: tuple[str, ...], seen: date | None, manifest: str | None, folder: str, lang: str) -> int:
+    """Take published files in, all or none; 3 where rows were set aside."""
+    from vigie.desk import create
+    from vigie.desk.loading import handed_over
+    from vigie.outputs.kept import loaded_lines
+
+    handed = handed_over([Path(name) for name in file], Path(manifest) if manifest else None, seen=seen or _today())
+    create(Path(folder))
+    with _open(folder, lang) as desk:
+        loaded = desk.load_all(handed, source=source, now=_now())
+    for one in loaded:
+        _say(loaded_lines(one, lang))
+    return 3 if any(one.capture.set_aside_rows for one in loaded) else 0
+
+
+def evidence(sha256: str, pointer: str, shape: str, folder: str, lang: str) -> int:
+    """The rows of a kept file that prove a figure."""
+    from vigie.outputs.json import to_json
+    from vigie.outputs.kept import evidence_lines
+
+    with _open(folder, lang) as desk:
+        shown = desk.evidence(sha256, pointer)
+    if shape == "json":
+        sys.stdout.write(to_json(shown, lang))
+    else:
+        _say(evidence_lines(shown, lang))
+    return 0
+
+
+def verify(folder: str, lang: str) -> int:
+    """Check every byte the desk keeps."""
+    with _open(folder, lang) as desk:
+        checked = desk.verify()
+    files, captures = counted(checked.files, "files", lang), counted(checked.captures, "captures_count", lang)
+    _say([text("verify.done", lang, files=files, size=integer(checked.size, lang), captures=captures)])
+    if checked.left_over:
+        _say([text("verify.left_over", lang, count=counted(len(checked.left_over), "files", lang))])
+    return 0
+
+
+def rebuild(folder: str, lang: str) -> int:
+    """Make the ledger again from the archive."""
+    with _open(folder, lang) as desk:
+        generation = desk.rebuild()
+    captures = counted(len(generation.captures), "captures_count", lang)
+    _say([text("rebuild.done", lang, number=generation.number, captures=captures)])
+    return 0
+
+
+def demo(folder: str, lang: str) -> int:
+    """Build a desk from the records that ship and print an answer."""
+    from vigie.cli.demo import demo
+
+    return demo(folder, lang)
