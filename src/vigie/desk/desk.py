@@ -47,6 +47,7 @@ from vigie.sources.manifest import Promise
 
 if TYPE_CHECKING:
     from vigie.desk.fetching import Fetched
+    from vigie.sources.usaspending_asking import Asking
     from vigie.transport.client import Client
 
 
@@ -261,10 +262,13 @@ class Desk:
         since: date,
         until: date,
         now: Callable[[], datetime],
+        asking: "Asking | None" = None,
     ) -> "Fetched":
         """Ask a source for the actions of a buyer from one day to another, both included, and take them in.
 
-        Only the buyer and the days are told to the source. Raises UnknownBuyerError, FetchPeriodError, the errors of
+        Only the buyer and the days are told to the source. ``asking`` None: as its data file says.
+
+        Raises UnknownBuyerError, FetchPeriodError, the errors of
         ``vigie.errors.FetchError`` and those of ``load_all``.
         """
         from vigie.desk.fetching import fetch  # the network's libraries take their time; no question needs them
@@ -279,6 +283,7 @@ class Desk:
             version=__version__,
             now=now,
             progress=self.progress,
+            asking=asking,
         )
 
     def verify(self) -> Verified:

@@ -9,6 +9,7 @@ from pathlib import Path
 from vigie.archive.capture import Capturing
 from vigie.desk.loading import Handed, Loaded, Progress
 from vigie.sources.manifest import Promise
+from vigie.sources.usaspending_asking import Asking
 from vigie.sources.usaspending_fetch import Crawled, crawl
 from vigie.transport.client import Client
 
@@ -32,9 +33,11 @@ def fetch(
     version: str,
     now: Callable[[], datetime],
     progress: Progress,
+    asking: Asking | None = None,
 ) -> Fetched:
     """Ask for the actions of a buyer (sub-agency code) from one day to another and hand them to ``load``.
 
+    ``asking`` None: as the source's data file says.
     What was received lies in ``folder`` until it is taken in; interrupted, the same call goes on where it stopped.
     """
     crawled = crawl(
@@ -45,6 +48,7 @@ def fetch(
         folder=folder,
         now=now,
         progress=lambda done, total: progress("fetching", done, total),
+        asking=asking,
     )
     loaded = None
     if crawled.found:
