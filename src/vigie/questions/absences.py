@@ -16,13 +16,17 @@ with listings as (
     select * from listing
     where ($known is null or seen <= $known) and ($agencies is null or list_contains($agencies, buyer))
 ),
-latest as ( -- one row: a buyer's period with the last capture that lists it
-    select buyer, since, until, max_by(capture, moment) as capture from listings group by buyer, since, until
+latest as ( -- one row: the last listing of a buyer's period
+    select * from listings qualify row_number() over (partition by buyer, since, until order by moment desc, capture desc) = 1
 ),
-candidates as ( -- one row: an action that was once dated in such a period and is not in that capture
+present as (
+    select distinct action from sighting where capture in (select capture from latest)
+),
+candidates as ( -- one row: an action that was once dated in such a period, and that its last listing should have and has not
     select distinct action
-    from version join latest on latest.buyer = version.agency and version.action_date between latest.since and latest.until
-    where action not in (select action from sighting where capture in (select capture from latest))
+    from version join latest as listing on listing.buyer = version.agency
+        and version.action_date between listing.since and listing.until and {LISTS.format(amount="version.obligated")}
+    where not exists (select 1 from present where present.action = version.action)
 ),
 sighted as ( -- one row: such an action with where it was seen last
     select action, max(struct_pack(moment, seen, capture, row, version)) as last
@@ -31,7 +35,8 @@ sighted as ( -- one row: such an action with where it was seen last
     group by action
 ),
 missing as (
-    select version.*, last.moment as moment, last.seen as last_seen, last.capture as capture, last.row as row
+    select contract, agency, piid, supplier, modification, action_date, obligated, last.moment as moment, last.seen as last_seen,
+        last.capture as capture, last.row as row
     from sighted join version on version.number = last.version
 )
 select contract, agency, piid, supplier, modification, action_date, missing.obligated, missing.capture, missing.row, last_seen,

@@ -13,7 +13,7 @@ from vigie.money import add
 from vigie.questions.absences import LISTS, absences
 from vigie.questions.seen import coverage_of
 from vigie.questions.standing import Asked
-from vigie.records.change import Absence, Change, ChangeKind, Difference, ProgramEvent
+from vigie.records.change import Absence, Captured, Change, ChangeKind, Difference, ProgramEvent
 from vigie.records.coverage import Coverage
 
 
@@ -25,7 +25,8 @@ class Changes:
     lists their period. ``corrected``: actions that came to read otherwise in these days. ``withdrawn`` and ``not_observed``:
     actions that captures of these days do not have any more. Each in the order (day, contract, amendment). Amendments that
     make one programme event stand in ``programs`` alone. ``undated`` counts actions of other days first seen in these by the
-    first capture that lists their period. ``buyer`` None: all buyers held.
+    first capture that lists their period. ``captures`` are those of these days that list a buyer asked about, in the order in
+    which they were taken. ``buyer`` None: all buyers held.
     """
 
     buyer: Buyer | None
@@ -39,20 +40,26 @@ class Changes:
     withdrawn: tuple[Absence, ...]
     not_observed: tuple[Absence, ...]
     undated: int
+    captures: tuple[Captured, ...]
     coverage: Coverage
 
 
-# One row is one reading of an action dated in these days or posted in them, with the reading before it
+# One row is an action dated in these days or posted in them. The tables are narrow on purpose: what is long is read last
+_TOUCHED = """
+create or replace temp table touched as
+select distinct contract, modification
+from contract_version
+where n > 0 and (seen between $since and $until or action_date between $since and $until)
+    and ($known is null or seen <= $known) and ($agencies is null or list_contains($agencies, agency))
+"""
+
+# One row is one reading of such an action, with the reading before it
 _READINGS = """
 create or replace temp table reading as
-with touched as ( -- one row: an action dated in these days, or posted in them
-    select distinct contract, modification
-    from contract_version
-    where n > 0 and (seen between $since and $until or action_date between $since and $until)
-        and ($known is null or seen <= $known) and ($agencies is null or list_contains($agencies, agency))
-),
-posted as (
-    select *, struct_pack(action_date, supplier, obligated, framework, description, ceiling, ends) as said
+with posted as (
+    select contract, agency, piid, modification, action_date, supplier, obligated, framework, description, ceiling, ends, topics,
+        closed_out, continues, term, capture, row, seen,
+        struct_pack(action_date, supplier, obligated, framework, description, ceiling, ends) as said
     from contract_version join touched using (contract, modification)
     where n > 0 and ($known is null or seen <= $known)
 ),
@@ -119,7 +126,8 @@ def changes(db: duckdb.DuckDBPyConnection, buyer: Buyer | None, *, since: date, 
     happened: list[Change] = []
     published: list[Change] = []
     corrected: list[Change] = []
-    db.execute(_READINGS, values)
+    db.execute(_TOUCHED, values)
+    db.execute(_READINGS, {"known": asked.known})
     days = {"since": since, "until": until}
     for first, *row in db.execute(_CHANGES, {**days, "known": asked.known}).fetchall():
         change = _first(row, asked) if first else _correction(row, asked)
@@ -148,6 +156,7 @@ def changes(db: duckdb.DuckDBPyConnection, buyer: Buyer | None, *, since: date, 
         withdrawn=tuple(one for one in gone if one.withdrawn),
         not_observed=tuple(one for one in gone if not one.withdrawn),
         undated=_first_seen(db, days) - len(published),
+        captures=tuple(_captured(db, values, asked)),
         coverage=coverage_of(db, agencies=values["agencies"], known=asked.known, contracts=()),
     )
 
@@ -158,6 +167,15 @@ select count(*) from reading
 where stands and first_seen between $since and $until and action_date not between $since and $until
 """
 
+# One row is a capture of these days that lists a buyer asked about
+_CAPTURED = """
+select seen, bool_and(complete), capture
+from listing
+where seen between $since and $until and ($known is null or seen <= $known) and ($agencies is null or list_contains($agencies, buyer))
+group by seen, capture
+order by max(moment), capture
+"""
+
 # A field that an earlier layout had no column for does not change when it comes to be held
 _NEWLY_HELD = ("framework", "ceiling", "ends")
 
@@ -165,6 +183,11 @@ _NEWLY_HELD = ("framework", "ceiling", "ends")
 def _first_seen(db: duckdb.DuckDBPyConnection, days: dict[str, date]) -> int:
     (count,) = db.execute(_FIRST_SEEN, days).fetchone() or (0,)
     return int(count)
+
+
+def _captured(db: duckdb.DuckDBPyConnection, values: dict[str, Any], asked: Asked) -> Iterator[Captured]:
+    for day, complete, capture in db.execute(_CAPTURED, values).fetchall():
+        yield Captured(day, complete, asked.files[capture])
 
 
 def _first(row: list[Any], asked: Asked) -> Change:

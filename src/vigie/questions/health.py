@@ -1,15 +1,15 @@
 """How sound what is held is: per source and buyer, captures, completeness, volume, gaps, and how late actions are published."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import duckdb
 
 from vigie.archive.capture import Capture, Doubt
 from vigie.questions.standing import STANDING
 from vigie.records.completeness import BuyerHealth, Lag, ListingFound, PeriodHealth, SourceHealth
+from vigie.sources import source
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,8 @@ class Health:
 
 
 _LISTINGS = """
-select listing.capture, capture.sha256, seen, buyer, since, until, found, expected, repeated, set_aside, last_amount, complete, doubts
+select listing.capture, capture.sha256, seen, buyer, since, until, found, expected, repeated, set_aside, last_amount, complete,
+    doubts
 from listing join capture on capture.number = listing.capture
 where $known is null or seen <= $known
 order by moment, listing.capture, buyer
@@ -117,25 +118,33 @@ def health(db: duckdb.DuckDBPyConnection, captures: list[Capture], *, known: dat
     """
     values = {"known": known}
     shown = [one for one in captures if known is None or one.seen <= known]
-    listings = tuple(_listing(row) for row in db.execute(_LISTINGS, values).fetchall())
+    listings = tuple(_listings(db, shown, values))
     return Health(known, tuple(_sources(db, shown, values)), tuple(_buyers(db, listings, values)), listings)
 
 
-def _listing(row: tuple[Any, ...]) -> ListingFound:
-    values = dict(zip((field.name for field in fields(ListingFound)), row, strict=True))
-    return ListingFound(**values | {"doubts": tuple(Doubt(doubt) for doubt in values["doubts"])})
+def _listings(
+    db: duckdb.DuckDBPyConnection, captures: list[Capture], values: dict[str, date | None]
+) -> Iterator[ListingFound]:
+    declared = {name: source(name) for name in {one.source for one in captures}}
+    layouts = {one.number: one.layout for one in captures}
+    for *row, doubts in db.execute(_LISTINGS, values).fetchall():
+        name, capture, buyer = row[0], row[1], row[4]
+        page = next((one.page for one in declared[name].layouts if one.name == layouts[capture]), None)
+        bounds = declared[name].volume.get(buyer)
+        low, high = (bounds.low, bounds.high) if bounds else (None, None)
+        yield ListingFound(*row, tuple(Doubt(doubt) for doubt in doubts), page, low, high)
 
 
 def _sources(
     db: duckdb.DuckDBPyConnection, captures: list[Capture], values: dict[str, date | None]
 ) -> Iterable[SourceHealth]:
-    said = {source: counts for source, *counts in db.execute(_VERSIONS, values).fetchall()}
-    for source in sorted({one.source for one in captures}):
-        own = [one for one in captures if one.source == source]
-        unknown = {name for one in own for name in one.columns_unknown}
+    said = {name: counts for name, *counts in db.execute(_VERSIONS, values).fetchall()}
+    for name in sorted({one.source for one in captures}):
+        own = [one for one in captures if one.source == name]
+        unknown = {column for one in own for column in one.columns_unknown}
         yield SourceHealth(
-            source, len(own), min(one.seen for one in own), max(one.seen for one in own),
-            sum(one.set_aside_rows for one in own), tuple(sorted(unknown)), *map(int, said.get(source, (0, 0, 0, 0))),
+            name, len(own), min(one.seen for one in own), max(one.seen for one in own),
+            sum(one.set_aside_rows for one in own), tuple(sorted(unknown)), *map(int, said.get(name, (0, 0, 0, 0))),
         )  # fmt: skip
 
 

@@ -39,18 +39,20 @@ select count(*) from (
     group by contract, modification
 )
 """
+_FILES = "select number, source, sha256 from capture"
 
 
 def _shortfalls(db: duckdb.DuckDBPyConnection, agencies: list[str] | None, known: date | None) -> Iterator[Shortfall]:
-    hashes = None
+    files: dict[int, tuple[str, str]] = {}
     for buyer, since, until, most, last in db.execute(_DOUBTED, {"known": known, "agencies": agencies}).fetchall():
         days = {"buyer": buyer, "since": since, "until": until, "known": known}
         (held,) = db.execute(_HELD, days).fetchone() or (0,)
         if held > most:  # other captures hold what these lack
             continue
-        hashes = hashes or dict(db.execute("select number, sha256 from capture").fetchall())
+        files = files or {number: (name, sha256) for number, name, sha256 in db.execute(_FILES).fetchall()}
+        name, sha256 = files[last["capture"]]
         doubts = tuple(Doubt(doubt) for doubt in last["doubts"])
-        yield Shortfall(buyer, since, until, last["found"], last["last_amount"], doubts, hashes[last["capture"]])
+        yield Shortfall(name, buyer, since, until, last["found"], last["last_amount"], doubts, sha256)
 
 
 def coverage_of(
