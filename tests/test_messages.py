@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 import vigie
-from vigie.messages import LANGUAGES, catalogue, counted, day, money, text
+from vigie.archive.capture import Doubt
+from vigie.messages import LANGUAGES, catalogue, counted, day, days, listed, money, movement, text
 from vigie.records.contract import Status
 from vigie.sources import SOURCES, source
 
@@ -63,6 +64,10 @@ def test_every_key_of_the_catalogue_is_used() -> None:
         "role": {"awarded_by"},
         "period": {"between", "since", "until"},
         "difference": used,
+        "doubt": {doubt.value for doubt in Doubt},
+        "against": {doubt.value for doubt in Doubt},
+        "days": {"month", "span"},
+        "became": {"supplier", "obligated", "action_date", "framework", "description", "ceiling", "ends"},
         "persons": used,
         "reason": set(os.strerror(number) for number in errno.errorcode),
     }  # fmt: skip
@@ -87,6 +92,43 @@ def test_numbers_and_days_are_written_for_the_reader() -> None:
     assert day(date(2026, 1, 26), "en") == "26 January 2026"
     assert day(date(2026, 2, 1), "fr") == "1er février 2026"
     assert day(date(2026, 2, 11), "fr") == "11 février 2026"
+
+
+def test_an_amount_that_moves_has_its_sign() -> None:
+    assert movement(Decimal("58591.26"), "USD", "en") == "USD +58,591.26"
+    assert movement(Decimal("-58591.26"), "USD", "fr").replace("\u202f", " ").replace("\u00a0", " ") == "-58 591,26 USD"
+    assert movement(Decimal("0.00"), "USD", "en") == "USD 0.00"
+    assert movement(None, "USD", "en") == "not reported"
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "en", "fr"),
+    [
+        ((2026, 3, 1), (2026, 3, 1), "on 1 March 2026", "le 1er mars 2026"),
+        ((2026, 3, 10), (2026, 3, 11), "on 10–11 March 2026", "du 10 au 11 mars 2026"),
+        ((2026, 3, 1), (2026, 3, 31), "on 1–31 March 2026", "du 1er au 31 mars 2026"),
+        ((2026, 2, 28), (2026, 3, 2), "from 28 February to 2 March 2026", "du 28 février au 2 mars 2026"),
+        (
+            (2025, 12, 30),
+            (2026, 1, 1),
+            "from 30 December 2025 to 1 January 2026",
+            "du 30 décembre 2025 au 1er janvier 2026",
+        ),
+    ],
+)
+def test_what_two_days_share_is_written_once(
+    since: tuple[int, int, int], until: tuple[int, int, int], en: str, fr: str
+) -> None:
+    assert days(date(*since), date(*until), "en") == en
+    assert days(date(*since), date(*until), "fr") == fr
+
+
+def test_a_list_of_days_writes_a_year_where_it_changes() -> None:
+    found = [date(2025, 12, 30), date(2026, 2, 28), date(2026, 3, 2)]
+
+    assert listed(found, "en") == "30 December 2025, 28 February and 2 March 2026"
+    assert listed(found, "fr") == "30 décembre 2025, 28 février et 2 mars 2026"
+    assert listed(found[2:], "en") == "2 March 2026"
 
 
 @pytest.mark.parametrize(

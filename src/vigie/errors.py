@@ -10,6 +10,8 @@ VigieError
 │   ├── ManifestError, CaptureInFutureError, CaptureConflictError
 │   ├── JsonEncodingError, JsonSyntaxError, JsonTruncatedError, JsonNumberRangeError, JsonDepthError, JsonKeyRepeatedError
 │   ├── JsonKeysError, ResultsTypeError, ResultsMissingError
+│   ├── ZipEmptyError, ZipCorruptError, ZipChecksumError, ZipPathError, ZipOverlapError, ZipRatioError, ZipCountError
+│   ├── ZipEncryptedError, ZipNestedError, ZipMethodError
 ├── DecisionsError           exit 65: desk.toml cannot be read as written
 ├── PersonsListedError       exit 77: the file lists or locates people
 ├── StorageError             exit 74: the disk or the file system refused
@@ -246,6 +248,66 @@ class ResultsMissingError(InputError):
     """JSON without results: an error answer saved under this name."""
 
     code = "schema.missing_key"
+
+
+class ZipEmptyError(InputError):
+    """A zip holds no CSV file."""
+
+    code = "zip.empty"
+
+
+class ZipCorruptError(InputError):
+    """A zip was cut or damaged, or its parts give different sizes, names or places."""
+
+    code = "zip.corrupt"
+
+
+class ZipChecksumError(InputError):
+    """A file in a zip is not the one that was packed: its checksum differs."""
+
+    code = "zip.crc"
+
+
+class ZipPathError(InputError):
+    """The name of a file in a zip leads out of a folder, cannot be shown, or is there twice; or it is a link."""
+
+    code = "zip.path"
+
+
+class ZipOverlapError(InputError):
+    """Two files in a zip use the same bytes."""
+
+    code = "zip.overlap"
+
+
+class ZipRatioError(InputError):
+    """A zip, or a file in it, unpacks to more than any published table does."""
+
+    code = "zip.ratio"
+
+
+class ZipCountError(InputError):
+    """A zip holds more files than any published archive."""
+
+    code = "zip.count"
+
+
+class ZipEncryptedError(InputError):
+    """A file in a zip needs a password."""
+
+    code = "zip.encrypted"
+
+
+class ZipNestedError(InputError):
+    """A zip holds another packed file."""
+
+    code = "zip.nested"
+
+
+class ZipMethodError(InputError):
+    """A file in a zip is packed by another method than deflate or none."""
+
+    code = "zip.method"
 
 
 class ManifestError(InputError):

@@ -104,10 +104,14 @@ class Loading:
             begin(db)
             open_tables(db, self.generations, self._current())
             batch.memory.know(**held_texts(db))
-            for place, one in enumerate(handed):
-                batch.take(db, one, self._reading(place, len(handed)))
-            if batch.new:
-                draft = self._draft(db, self._current(), [capture for capture, _ in batch.new])
+            try:
+                for place, one in enumerate(handed):
+                    batch.take(db, one, self._reading(place, len(handed)))
+                draft = self._draft(db, self._current(), [capture for capture, _ in batch.new]) if batch.new else None
+            except BaseException:
+                batch.forget()
+                raise
+            if draft is not None:
                 self.journal.append(batch.new)
                 self._publish(draft)
         return batch.loaded
@@ -237,6 +241,7 @@ class _Batch:
         self.held = held
         self.declared = source(source_name)
         self.memory = Memory()
+        self.stored: list[str] = []
         self.new: list[tuple[Capture, list[SetAside]]] = []
         self.loaded: list[Loaded] = []
 
@@ -260,7 +265,10 @@ class _Batch:
         number = 1 + max((one.number for one in self._all()), default=0)
         reading = self.loading.lay(db, taken, self.declared, number=number, capturing=capturing)
         lay_listings(db, number, reading.listings, capturing.seen, capturing.moment)
+        stored_before = self.loading.blobs.path(sha256(taken.kept)).exists()
         blob = self.loading.blobs.put(taken.kept)
+        if not stored_before:
+            self.stored.append(blob.sha256)
         capture = Capture(
             number=number,
             source=self.declared.name,
@@ -290,6 +298,11 @@ class _Batch:
         older = newest is not None and _when(capture) < _when(newest)
         self.new.append((capture, reading.set_aside))
         self.loaded.append(Loaded(capture, tuple(reading.set_aside), False, newest if older else None))
+
+    def forget(self) -> None:
+        """Take back what was stored of these files: none of them is in the journal."""
+        for stored in self.stored:
+            self.loading.blobs.path(stored).unlink(missing_ok=True)
 
     def _all(self) -> list[Capture]:
         return [*self.held, *(capture for capture, _ in self.new)]

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -46,11 +47,20 @@ def integer(number: int, lang: str) -> str:
 
 def money(amount: Decimal | None, currency: str, lang: str) -> str:
     """An amount to the cent with its currency code; None is "not reported", which is not zero."""
+    return _money(amount, currency, lang, "#,##0.00")
+
+
+def movement(amount: Decimal | None, currency: str, lang: str) -> str:
+    """An amount as ``money`` writes it, with its sign, up or down; zero has none."""
+    return _money(amount, currency, lang, "+#,##0.00;-#,##0.00" if amount else "#,##0.00")
+
+
+def _money(amount: Decimal | None, currency: str, lang: str, pattern: str) -> str:
     if amount is None:
         return text("money.not_reported", lang)
     from babel.numbers import format_decimal
 
-    number = format_decimal(amount, format="#,##0.00", locale=lang, decimal_quantization=False)
+    number = format_decimal(amount, format=pattern, locale=lang, decimal_quantization=False)
     return text("money.amount", lang, currency=currency, number=number)
 
 
@@ -58,7 +68,30 @@ def day(value: date | None, lang: str) -> str:
     """A day in words, "26 January 2026"; None is "not held"."""
     if value is None:
         return text("day.not_held", lang)
+    return _written(value, "d MMMM y", lang)
+
+
+def days(since: date, until: date, lang: str) -> str:
+    """From one day to another, both included, as in "on 10–11 March 2026"; what both share is written once."""
+    if since == until:
+        return text("days.one", lang, day=day(until, lang))
+    key, pattern = "span", "d MMMM y"
+    if since.year == until.year:
+        key, pattern = ("month", "d") if since.month == until.month else ("span", "d MMMM")
+    return text(f"days.{key}", lang, since=_written(since, pattern, lang), until=day(until, lang))
+
+
+def listed(found: Sequence[date], lang: str) -> str:
+    """Days in words, in their order, "28 February, 2 March and 20 April 2026"; a year is written where it changes."""
+    *firsts, last = [
+        _written(one, "d MMMM y" if after is None or one.year != after.year else "d MMMM", lang)
+        for one, after in zip(found, [*found[1:], None], strict=True)
+    ]
+    return text("days.listed", lang, days=", ".join(firsts), last=last) if firsts else last
+
+
+def _written(value: date, pattern: str, lang: str) -> str:
     from babel.dates import format_date
 
-    written = format_date(value, format="d MMMM y", locale=lang)
-    return written.replace("1 ", "1er ", 1) if lang == "fr" and value.day == 1 else written
+    written = format_date(value, format=pattern, locale=lang)
+    return re.sub(r"^1(?!\d)", "1er", written) if lang == "fr" else written

@@ -1,16 +1,21 @@
-"""An answer as CSV: one line a contract, supplier, action or buyer; cells never become formulas in a spreadsheet."""
+"""An answer as CSV: one line a contract, supplier, action, buyer, change or listing; no cell becomes a formula."""
 
 import csv
 import io
 from collections.abc import Iterable
+from dataclasses import fields
 from typing import Any
 
 from vigie.money import Figure
+from vigie.outputs.csv_changes import COLUMNS, change_lines
 from vigie.outputs.plain import plain
+from vigie.questions.changes import Changes
 from vigie.questions.contract import ContractLife
 from vigie.questions.coverage import Held
+from vigie.questions.health import Health
 from vigie.questions.sales import Sales
 from vigie.questions.suppliers import Suppliers
+from vigie.records.completeness import ListingFound
 
 
 def to_csv(answer: object, lang: str) -> str:
@@ -35,6 +40,7 @@ _ACTION = (
     "piid", "modification", "action_date", "supplier", "obligated", "obligated_to_date", "framework", "description", "topics", "words",
     "says_closed_out", "says_continues",
 )  # fmt: skip
+_LISTING = tuple(field.name for field in fields(ListingFound))
 
 
 def _columns(answer: object) -> tuple[str, ...]:
@@ -48,6 +54,10 @@ def _columns(answer: object) -> tuple[str, ...]:
             return (*_ACTION, *_EVIDENCE)
         case Held():
             return ("buyer", "since", "until", "suppliers", "contracts", "actions", *_FIGURE)
+        case Changes():
+            return COLUMNS
+        case Health():
+            return _LISTING
     raise TypeError(type(answer))
 
 
@@ -100,6 +110,10 @@ def _lines(answer: object, lang: str) -> Iterable[dict[str, Any]]:
                 found = plain(buyer, lang)
                 del found["figures"]
                 yield found | _figure(buyer.figures)
+        case Changes():
+            yield from change_lines(answer, lang)
+        case Health():
+            yield from (plain(listing, lang) for listing in answer.listings)
 
 
 def _contract_line(found: dict[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any
 from vigie.groups.buyers import Buyer
 from vigie.messages import text
 from vigie.privacy import INDIVIDUAL
+from vigie.records.change import Absence
 from vigie.records.contract import Gaps
 from vigie.records.coverage import Coverage
 from vigie.records.program import Program
@@ -38,6 +39,8 @@ def plain(answer: object, lang: str) -> Any:
                 "gaps": [{"piid": piid, **plain(found, lang)} for piid, found in answer.gaps.items()],
                 "blind_spots": [{"id": spot, "text": text(f"blind.{spot}", lang)} for spot in answer.blind_spots],
             }
+        case Absence():
+            return _fields(answer, lang) | {"withdrawn": answer.withdrawn}
         case str() if answer == INDIVIDUAL:
             return text("supplier.individual", lang)
         case dict():

@@ -56,16 +56,20 @@ where n > 0 and (seen between $since and $until or action_date between $since an
 # One row is one reading of such an action, with the reading before it
 _READINGS = """
 create or replace temp table reading as
-with posted as (
-    select contract, agency, piid, modification, action_date, supplier, obligated, framework, description, ceiling, ends, topics,
-        closed_out, continues, term, capture, row, seen,
-        struct_pack(action_date, supplier, obligated, framework, description, ceiling, ends) as said
+with posted as ( -- one row: a day on which such an action came to be known, or known otherwise
+    select contract, agency, piid, modification, action_date, supplier, obligated * n as obligated, framework, description,
+        ceiling * n as ceiling, ends, topics, closed_out, continues, term, capture, row, seen
     from contract_version join touched using (contract, modification)
-    where n > 0 and ($known is null or seen <= $known)
+    where $known is null or seen <= $known
+    group by all
+    having sum(n) > 0
+),
+said_each_time as (
+    select *, struct_pack(action_date, supplier, obligated, framework, description, ceiling, ends) as said from posted
 ),
 told as ( -- one row: one posting of an action, with what was posted of it before
     select *, lag(said) over earlier as said_before, lag(capture) over earlier as capture_before, lag(row) over earlier as row_before
-    from posted
+    from said_each_time
     window earlier as (partition by contract, modification order by seen)
 )
 -- a posting that says the same is no reading

@@ -55,14 +55,18 @@ select {_ACTION_COLUMNS}, obligated_to_date from standing order by moment
 # One row is an earlier reading of an action that stands; what was not held before is no other reading
 _CORRECTIONS = f"""
 with {STANDING.format(only="contract = $contract")},
-readings as ( -- one row: what was posted of an action, with the day it was first known
-    select {_ACTION_COLUMNS}, seen
+posted as ( -- one row: a day on which an action came to be known, or known otherwise
+    select {_ACTION_COLUMNS.replace("obligated,", "obligated * n as obligated,")}, seen
     from contract_version
-    where contract = $contract and n > 0 and ($known is null or seen <= $known)
-    window same as (
+    where contract = $contract and ($known is null or seen <= $known)
+    group by all
+    having sum(n) > 0
+),
+readings as ( -- one row: what was said of an action, with the day it was first known
+    select * from posted
+    qualify row_number() over (
         partition by modification, action_date, supplier, obligated, framework, description order by seen, capture, row
-    )
-    qualify row_number() over same = 1
+    ) = 1
 )
 select {", ".join(f"readings.{name.strip()}" for name in _ACTION_COLUMNS.split(","))}, readings.seen
 from readings join standing using (modification)

@@ -27,8 +27,8 @@ class Health:
 
 
 _LISTINGS = """
-select listing.capture, capture.sha256, seen, buyer, since, until, found, expected, repeated, set_aside, last_amount, complete,
-    doubts
+select capture.source, listing.capture, capture.sha256, seen, buyer, since, until, found, expected, repeated, set_aside,
+    last_amount, complete, doubts
 from listing join capture on capture.number = listing.capture
 where $known is null or seen <= $known
 order by moment, listing.capture, buyer
@@ -64,10 +64,16 @@ select buyer, max(gap) from gaps group by buyer
 
 # One row is a buyer with how late its actions were seen, over those dated since it was first captured
 _LAGS = """
-with firsts as (
-    select contract, modification, agency, min(seen) as first_seen, min_by(action_date, seen) as action_date
+with posted as ( -- one row: a day on which an action came to be known with a day of its own
+    select contract, modification, agency, action_date, seen
     from contract_version
-    where n > 0 and ($known is null or seen <= $known)
+    where $known is null or seen <= $known
+    group by all
+    having sum(n) > 0
+),
+firsts as (
+    select contract, modification, agency, min(seen) as first_seen, min_by(action_date, seen) as action_date
+    from posted
     group by contract, modification, agency
 ),
 begun as (
@@ -127,12 +133,18 @@ def _listings(
 ) -> Iterator[ListingFound]:
     declared = {name: source(name) for name in {one.source for one in captures}}
     layouts = {one.number: one.layout for one in captures}
-    for *row, doubts in db.execute(_LISTINGS, values).fetchall():
-        name, capture, buyer = row[0], row[1], row[4]
-        page = next((one.page for one in declared[name].layouts if one.name == layouts[capture]), None)
-        bounds = declared[name].volume.get(buyer)
-        low, high = (bounds.low, bounds.high) if bounds else (None, None)
-        yield ListingFound(*row, tuple(Doubt(doubt) for doubt in doubts), page, low, high)
+    found = db.execute(_LISTINGS, values)
+    names = [column[0] for column in found.description]
+    for row in found.fetchall():
+        listing = dict(zip(names, row, strict=True))
+        own = declared[listing["source"]]
+        bounds = own.volume.get(listing["buyer"])
+        yield ListingFound(
+            **listing | {"doubts": tuple(Doubt(doubt) for doubt in listing["doubts"])},
+            page=next((one.page for one in own.layouts if one.name == layouts[listing["capture"]]), None),
+            low=bounds.low if bounds else None,
+            high=bounds.high if bounds else None,
+        )
 
 
 def _sources(

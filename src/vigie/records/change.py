@@ -97,6 +97,15 @@ class Absence:
 
 
 @dataclass(frozen=True, slots=True)
+class Captured:
+    """A capture that lists a buyer asked about, and whether nothing speaks against what it lists of these buyers."""
+
+    day: date
+    complete: bool
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProgramEvent:
     """Orders under frameworks of one office and year, amended the same way within two days: one event, not many.
 

@@ -12,9 +12,10 @@ class Shortfall:
     """A period of a buyer of which every listing held is cut, or of a volume or count that cannot be, and of which nothing
     else is held: sums over it can be too high as well as too low.
 
-    ``found``, ``last_amount``, ``doubts`` and ``sha256`` are those of the last such listing.
+    ``found``, ``last_amount``, ``doubts`` and ``sha256`` are those of the last such listing, in a file of ``source``.
     """
 
+    source: str
     buyer: str
     since: date
     until: date
@@ -27,8 +28,13 @@ class Shortfall:
 @dataclass(frozen=True, slots=True)
 class ListingFound:
     """What one capture lists of one buyer, and what speaks against it; see Listing. ``capture`` is its number, ``sha256``
-    the hash of its file."""
+    the hash of its file.
 
+    ``page`` is the number of rows after which lists of this shape are known to be cut, ``low`` and ``high`` the rows its
+    source publishes of this buyer for a whole fiscal year; None where none is declared.
+    """
+
+    source: str
     capture: int
     sha256: str
     seen: date
@@ -42,6 +48,9 @@ class ListingFound:
     last_amount: Decimal | None
     complete: bool
     doubts: tuple[Doubt, ...]
+    page: int | None
+    low: int | None
+    high: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,42 @@
+"""An absence as text: the day an action was seen last and the captures since that do not have it; nothing more."""
+
+from collections.abc import Iterator
+
+from vigie.groups.buyers import acronym
+from vigie.messages import listed
+from vigie.outputs.text.change import head
+from vigie.outputs.text.sheet import Sheet
+from vigie.records.change import Absence
+
+# Days written out one by one; further complete captures are counted
+_DAYS = 5
+
+
+def absence_lines(sheet: Sheet, absence: Absence, several: bool) -> Iterator[str]:
+    """An action that later captures do not have. ``several``: more than one buyer was asked about."""
+    yield head(sheet, absence)
+    number = absence.modification
+    signing = set(number) == {"0"}
+    kind = sheet.text("change.signing") if signing else sheet.text("change.amendment", modification=number)
+    buyer = [acronym(absence.buyer)] if several else []
+    yield from sheet.wrapped(" · ".join([*buyer, kind, sheet.supplier(absence.supplier)]), "  ")
+    yield from sheet.wrapped(_withdrawn(sheet, absence) if absence.withdrawn else _not_observed(sheet, absence), "  ")
+
+
+def _withdrawn(sheet: Sheet, absence: Absence) -> str:
+    days = list(dict.fromkeys(one.day for one in absence.absences if one.complete))
+    present, shown = sheet.day(absence.last_seen), listed(days[:_DAYS], sheet.lang)
+    if (rest := len(days) - _DAYS) > 0:
+        captures = sheet.counted(rest, "complete_captures")
+        return sheet.text("absence.withdrawn_more", present=present, days=shown, captures=captures)
+    return sheet.text("absence.withdrawn", present=present, days=shown)
+
+
+def _not_observed(sheet: Sheet, absence: Absence) -> str:
+    complete = sum(one.complete for one in absence.absences)
+    incomplete = len(absence.absences) - complete
+    day = sheet.day(absence.last_seen)
+    few, whole = sheet.counted(incomplete, "incomplete_captures"), sheet.counted(complete, "complete_captures")
+    if complete and incomplete:
+        return sheet.text("absence.both_kinds", incomplete=few, complete=whole, day=day)
+    return sheet.text("absence.one_kind", captures=whole if complete else few, day=day)

@@ -1,0 +1,45 @@
+"""An answer as lines of text that fit a terminal of 80 columns, or narrower."""
+
+from collections.abc import Iterator
+
+from vigie.outputs.text.changes import changes_lines
+from vigie.outputs.text.contract import contract_lines
+from vigie.outputs.text.coverage import held_lines
+from vigie.outputs.text.health import health_lines
+from vigie.outputs.text.sales import sales_lines
+from vigie.outputs.text.sheet import Sheet, visible
+from vigie.outputs.text.suppliers import suppliers_lines
+from vigie.questions.changes import Changes
+from vigie.questions.contract import ContractLife
+from vigie.questions.coverage import Held
+from vigie.questions.health import Health
+from vigie.questions.sales import Sales
+from vigie.questions.suppliers import Suppliers
+
+
+class Page:
+    """Lines for one reader: a language, a width, how many lines of a list to show (0: all)."""
+
+    def __init__(self, lang: str, width: int, limit: int = 20) -> None:
+        self.sheet = Sheet(lang, max(40, min(width, 100)), limit)
+        self.width = self.sheet.width
+
+    def write(self, answer: object) -> str:
+        """The answer as text that ends in a line end."""
+        return "\n".join(map(visible, self._lines(answer))) + "\n"
+
+    def _lines(self, answer: object) -> Iterator[str]:
+        match answer:
+            case Sales():
+                return sales_lines(self.sheet, answer)
+            case Suppliers():
+                return suppliers_lines(self.sheet, answer)
+            case ContractLife():
+                return contract_lines(self.sheet, answer)
+            case Held():
+                return held_lines(self.sheet, answer)
+            case Changes():
+                return changes_lines(self.sheet, answer)
+            case Health():
+                return health_lines(self.sheet, answer)
+        raise TypeError(type(answer))

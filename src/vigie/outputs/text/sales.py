@@ -1,0 +1,53 @@
+"""Sales as text: the sum, the contracts, who was counted and why."""
+
+from collections.abc import Iterator
+
+from vigie.groups.ownership import Member
+from vigie.outputs.text.contract import about
+from vigie.outputs.text.rests_on import coverage_lines, sentence
+from vigie.outputs.text.sheet import Sheet
+from vigie.questions.sales import Sales
+
+
+def sales_lines(sheet: Sheet, answer: Sales) -> Iterator[str]:
+    """What a group sells to a public body."""
+    key = "sales.title" if answer.buyer else "sales.title_all"
+    buyer = sheet.buyer(answer.buyer) if answer.buyer else ""
+    yield from sheet.said(key, group=answer.group, buyer=buyer, day=sheet.day(answer.on))
+    yield from sheet.known(answer.known)
+    yield ""
+    if answer.contracts:
+        yield from _contracts(sheet, answer)
+    else:
+        yield from sheet.nothing(answer.coverage)
+    yield ""
+    yield from sheet.said("sales.members", group=answer.group)
+    for member in answer.members:
+        yield from sheet.wrapped(_member(sheet, member), "  ")
+    yield from coverage_lines(sheet, answer.coverage)
+    if answer.figures:
+        yield from sheet.evidence(answer.contracts[0].evidence[-1])
+
+
+def _contracts(sheet: Sheet, answer: Sales) -> Iterator[str]:
+    yield from sheet.said(
+        sentence("sales", answer.figures, answer.coverage),
+        amount=sheet.amount(answer.figures),
+        contracts=sheet.counted(len(answer.contracts), "contracts"),
+        since=sheet.day(answer.coverage.since),
+    )
+    yield ""
+    for contract in answer.contracts:
+        yield sheet.across(contract.piid, sheet.amount(contract.figures))
+        yield from sheet.wrapped(" · ".join(about(sheet, contract)), "  ")
+
+
+def _member(sheet: Sheet, member: Member) -> str:
+    if not member.links:
+        return sheet.text("sales.head", name=member.name)
+    name, link = member.name, member.links[-1]
+    if member.since is not None or member.until is not None:
+        key = "between" if member.since and member.until else "since" if member.since else "until"
+        period = sheet.text(f"period.{key}", since=sheet.day(member.since), until=sheet.day(member.until))
+        name = sheet.text("sales.period", name=name, period=period)
+    return sheet.text("sales.member" if link.public_record else "sales.declared_member", name=name, source=link.source)
