@@ -212,9 +212,13 @@ def test_a_manifest_that_is_none_or_that_files_contradict_is_refused_and_nothing
     (tmp_path / "index.json").write_bytes(write(manifest([file], ["a.csv"])[0]))
     create(tmp_path / "desk")
 
-    with pytest.raises(ManifestError) as refusal, vigie.open(tmp_path / "desk") as desk:
-        handed = handed_over([tmp_path / "a.csv"], tmp_path / "index.json", seen=NOW.date())
-        desk.load_all(handed, source="usaspending", now=NOW)
+    def load() -> None:
+        with vigie.open(tmp_path / "desk") as desk:
+            handed = handed_over([tmp_path / "a.csv"], tmp_path / "index.json", seen=NOW.date())
+            desk.load_all(handed, source="usaspending", now=NOW)
+
+    with pytest.raises(ManifestError) as refusal:
+        load()
 
     assert refusal.value.code == "manifest.mismatch"
     assert words in refusal.value.message("en")

@@ -87,6 +87,12 @@ def on_day(day: date) -> Capturing:
     return Capturing(day, end_of(day))
 
 
+def is_future(capturing: Capturing, now: datetime) -> bool:
+    """Whether a file is said to have been captured after ``now``; a day without a time is to come from tomorrow on."""
+    day_only = capturing.moment == end_of(capturing.seen)
+    return capturing.seen > now.date() if day_only else capturing.moment > now
+
+
 @dataclass(frozen=True, slots=True)
 class Capture:
     """One file taken in from one source at one moment.

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from vigie.archive.blobs import Blobs, sha256
-from vigie.archive.capture import Capture, Capturing, SetAside, on_day
+from vigie.archive.capture import Capture, Capturing, SetAside, is_future, on_day
 from vigie.archive.journal import Journal
 from vigie.desk.describing import describe, held_texts, name_suppliers
 from vigie.errors import CaptureConflictError, CaptureInFutureError, DeskDamagedError, ManifestError, StorageError
@@ -96,7 +96,7 @@ class Loading:
         was stored.
         """
         for one in handed:
-            if one.promise.capturing.seen > now.date():
+            if is_future(one.promise.capturing, now):
                 raise CaptureInFutureError(where=one.path.name, day=one.promise.capturing.seen)
         held = self.journal.captures()
         batch = _Batch(self, held, source_name)
@@ -313,7 +313,8 @@ class _Batch:
             if digest in (one.published_sha256, one.sha256) and one.source == self.declared.name:
                 listed = any(layout.listing for layout in self.declared.layouts if layout.name == one.layout)
                 if not listed or one.moment == capturing.moment:
-                    aside = tuple(self.loading.journal.set_aside(one.number))
+                    new = {capture.number: aside for capture, aside in self.new}
+                    aside = tuple(new.get(one.number) or self.loading.journal.set_aside(one.number))
                     self.loaded.append(Loaded(one, aside, True, None))
                     return True
         return False
@@ -354,7 +355,7 @@ _SAID = """$capture as capture, row, agency || '_' || piid as contract, agency, 
     framework, description, product_service, naics, ceiling, ends, absent"""
 _ARRIVE = f"""
 insert into arrival by name
-select {_SAID}, last_seen as seen, cast($moment as timestamp) as moment, last_seen from actions_read
+select {_SAID}, last_seen as seen, cast($moment as timestamp) as moment, cast($moment as date) as last_seen from actions_read
 """  # noqa: S608  only our own column lists
 # Where the rows carry days, a row was seen on the first and on the last of them, each at its end
 _ARRIVE_ON_DAYS = f"""

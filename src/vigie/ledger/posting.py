@@ -74,8 +74,9 @@ from (
 _CONTRADICTIONS = """
 select any_value(piid), any_value(modification), list(distinct capture order by capture)
 from sightings join (select * from version union all select * from version_new) as versions on versions.number = sightings.version
-group by sightings.action, seen, moment, last_seen
-having count(distinct struct_pack(supplier, obligated, action_date, description)) > 1 and count(distinct capture) > 1
+group by sightings.action, moment, last_seen
+having count(distinct capture) > 1
+    and (count(distinct struct_pack(supplier, obligated, action_date, description)) > 1 or count(distinct framework) > 1)
 limit 1
 """
 

@@ -16,17 +16,22 @@ with listings as (
     select * from listing
     where ($known is null or seen <= $known) and ($agencies is null or list_contains($agencies, buyer))
 ),
-latest as ( -- one row: the last listing of a buyer's period
-    select * from listings qualify row_number() over (partition by buyer, since, until order by moment desc, capture desc) = 1
+latest as ( -- one row: the last listing of a buyer's period that is cut, or that is not
+    select * from listings
+    qualify row_number() over (
+        partition by buyer, since, until, list_contains(doubts, 'cut_at_page') order by moment desc, capture desc
+    ) = 1
 ),
 present as (
-    select distinct action from sighting where capture in (select capture from latest)
+    select distinct action, capture from sighting where capture in (select capture from latest)
 ),
-candidates as ( -- one row: an action that was once dated in such a period, and that its last listing should have and has not
+candidates as ( -- one row: an action that was once dated in such a period, and that such a listing should have and has not
     select distinct action
     from version join latest as listing on listing.buyer = version.agency
         and version.action_date between listing.since and listing.until and {LISTS.format(amount="version.obligated")}
-    where not exists (select 1 from present where present.action = version.action)
+    where not exists (
+        select 1 from present where present.action = version.action and present.capture = listing.capture
+    )
 ),
 sighted as ( -- one row: such an action with where it was seen last
     select action, max(struct_pack(moment, seen, capture, row, version)) as last

@@ -30,7 +30,9 @@ ordered as (
     from placed group by agency
 ),
 faulty as (
-    select agency, count(distinct row) as set_aside from cells where row in (select row from faults) group by agency
+    select agency, count(distinct row) as set_aside from cells
+    where row in (select row from faults union select row from conflicts)
+    group by agency
 ),
 sound as (
     select agency, cast(sum(repeated) as integer) as repeated, min(action_date) as first_day, max(action_date) as last_day
@@ -45,12 +47,15 @@ order by agency
 def listings(
     db: duckdb.DuckDBPyConnection, source: Source, layout: Layout, capturing: Capturing, *, unplaced: int
 ) -> tuple[Listing, ...]:
-    """What the file in the temporary tables ``cells``, ``faults`` and ``actions_read`` lists, by buyer in the order of
+    """What the file in the temporary tables ``cells``, ``faults``, ``conflicts`` and ``actions_read`` lists, by buyer in the order of
     their codes; nothing where the layout is no listing.
 
     ``unplaced`` counts rows so broken that their buyer is not known; they are doubts on every listing.
     """
-    return tuple(_listings(db, source, layout, capturing, unplaced)) if layout.listing else ()
+    if not layout.listing:
+        return ()
+    (nobodys,) = db.execute("select count(distinct row) from faults where field = 'agency'").fetchone() or (0,)
+    return tuple(_listings(db, source, layout, capturing, unplaced + nobodys))
 
 
 def _listings(

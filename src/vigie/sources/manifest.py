@@ -63,10 +63,11 @@ def _refused(name: str) -> None:
 
 def _promise(entry: dict[str, Any], where: str, number: int) -> Promise:
     written = _text(entry, "captured_at" if "captured_at" in entry else "commit_date", where, number)
-    moment = None
-    with suppress(ValueError):
+    moment = utc = None
+    with suppress(ValueError, OverflowError):
         moment = datetime.fromisoformat(written)
-    if moment is None or moment.tzinfo is None:
+        utc = moment.astimezone(UTC) if moment.tzinfo is not None else None
+    if moment is None or utc is None:
         raise ManifestError(where=where, reason="moment", found=repr(written), expected=str(number))
     digest = entry.get("sha256")
     if digest is not None and not (isinstance(digest, str) and _SHA256.fullmatch(digest)):
@@ -75,7 +76,7 @@ def _promise(entry: dict[str, Any], where: str, number: int) -> Promise:
     return Promise(
         capturing=Capturing(
             seen=moment.date(),
-            moment=moment.astimezone(UTC),
+            moment=utc,
             publisher=words["publisher"],
             capturer=words["capturer"],
             reference=words["reference"] or words["commit"],

@@ -105,7 +105,8 @@ group by all
 
 # One row of conflicts is a row of the file that contradicts another of the same action, seen on the same day
 _CONFLICTS = """
-select row, piid || ' ' || modification
+create or replace temp table conflicts as
+select row, piid || ' ' || modification as found
 from actions_read
 qualify count(*) over (partition by agency, piid, modification, last_seen) > 1
 order by row
@@ -169,6 +170,7 @@ def read(
     fields = {column.field for column in taken.columns}
     absent = ",".join(ours for ours, theirs in _NOT_EVERYWHERE.items() if theirs not in fields)
     db.execute(_ACTIONS, {"absent": absent})
+    db.execute(_CONFLICTS)
     found = listings(db, source, taken.header.layout, capturing, unplaced=len({one.row for one in taken.set_aside}))
     aside = _set_aside(db, taken)
     noticed = db.execute(_NOTES, {"seen": seen})
@@ -203,7 +205,7 @@ def _set_aside(db: duckdb.DuckDBPyConnection, taken: TakenIn) -> list[SetAside]:
         "select row, field, code, found from faults order by row, field"
     ).fetchall():
         aside.append(SetAside(row, names.get(field), code, without_people(found)[:80]))
-    for row, found in db.execute(_CONFLICTS).fetchall():
+    for row, found in db.execute("select row, found from conflicts").fetchall():
         aside.append(SetAside(row, None, "row.conflict", found))
-    db.execute(f"delete from actions_read where row in (select row from ({_CONFLICTS}) as conflicts (row, found))")  # noqa: S608
+    db.execute("delete from actions_read where row in (select row from conflicts)")
     return sorted(aside, key=lambda one: (one.row, one.code))
