@@ -218,7 +218,7 @@ def test_what_an_amendment_says_of_its_contract_is_told(
         (ChangeKind.AMENDMENT, "X", "amendment P00001", "avenant P00001"),
         (ChangeKind.NEW_ORDER, "X", "new order under framework X", "nouvelle commande sous le contrat-cadre X"),
         (ChangeKind.NEW_CONTRACT, "-NONE-", "new contract", "nouveau contrat"),
-        (ChangeKind.NEW_CONTRACT, None, "new contract or order, framework not held",
+        (ChangeKind.NEW, None, "new contract or order, framework not held",
          "nouveau contrat ou nouvelle commande, contrat-cadre non détenu"),
     ],
 )  # fmt: skip
@@ -253,8 +253,8 @@ def test_money_goes_up_or_down(amount: str | None, en: str, fr: str) -> None:
         (0, "first seen 16 March 2026, the same day", "vu d'abord le 16 mars 2026, le jour même"),
         (1, "first seen 16 March 2026, one day later", "vu d'abord le 16 mars 2026, un jour plus tard"),
         (1897, "first seen 16 March 2026, 1,897 days later", "vu d'abord le 16 mars 2026, 1 897 jours plus tard"),
-        (-41, "first seen 16 March 2026, before the day it bears now",
-         "vu d'abord le 16 mars 2026, avant le jour qu'il porte à présent"),
+        (-41, "first seen 16 March 2026, ahead of its day",
+         "vu d'abord le 16 mars 2026, en avance sur son jour"),
     ],
 )  # fmt: skip
 def test_the_day_first_seen_and_the_lag_are_told(lag: int | None, en: str, fr: str) -> None:

@@ -73,7 +73,8 @@ told as ( -- one row: one posting of an action, with what was posted of it befor
     window earlier as (partition by contract, modification order by seen)
 )
 -- a posting that says the same is no reading
-select *, min(seen) over one_action as first_seen, seen = max(seen) over one_action as stands
+select *, min(seen) over one_action as first_seen, min_by(action_date, seen) over one_action as first_day,
+    seen = max(seen) over one_action as stands
 from told
 where said is distinct from said_before
 window one_action as (partition by contract, modification)
@@ -99,18 +100,19 @@ lines as ( -- one row: an action as it stands, with the supplier, ceiling and en
     )
 ),
 firsts as ( -- one row: an action as it stands, dated or first seen in these days
-    select true as first, first_seen as told, absent, previous.supplier as supplier_before, previous.ceiling as ceiling_before,
+    select true as first, first_seen as told, first_seen - first_day as lag, absent,
+        previous.supplier as supplier_before, previous.ceiling as ceiling_before,
         previous.ends as ends_before, previous.capture as before_capture, previous.row as before_row, reading.*
     from reading left join listed using (contract, modification) left join lines using (contract, modification)
     where stands and (action_date between $since and $until or (first_seen between $since and $until and absent is not null))
 ),
 corrections as ( -- one row: a later reading of an action, first seen in these days
-    select false as first, seen as told, null as absent, null as supplier_before, null as ceiling_before,
+    select false as first, seen as told, null as lag, null as absent, null as supplier_before, null as ceiling_before,
         null as ends_before, capture_before as before_capture, row_before as before_row, reading.*
     from reading
     where said_before is not null and seen between $since and $until
 )
-select first, told, absent, supplier_before, ceiling_before, ends_before, before_capture, before_row, said_before,
+select first, told, lag, absent, supplier_before, ceiling_before, ends_before, before_capture, before_row, said_before,
     contract, piid, agency, supplier, modification, framework, description, action_date, obligated, ceiling, ends, closed_out, continues,
     term, topics, capture, row
 from (select * from firsts union all select * from corrections)
@@ -196,8 +198,8 @@ def _captured(db: duckdb.DuckDBPyConnection, values: dict[str, Any], asked: Aske
 
 def _first(row: list[Any], asked: Asked) -> Change:
     """An action that happened or was published: how it differs from the action before it."""
-    told, absent, supplier, ceiling, ends, capture, place, _, *rest = row
-    change = _change(told, absent, rest, asked)
+    told, lag, absent, supplier, ceiling, ends, capture, place, _, *rest = row
+    change = _change(told, absent, lag if absent else None, rest, asked)
     now = {"supplier": change.supplier, "ceiling": rest[9], "ends": rest[10]}
     before = {"supplier": supplier, "ceiling": ceiling, "ends": ends}
     if capture is None:
@@ -208,8 +210,8 @@ def _first(row: list[Any], asked: Asked) -> Change:
 
 def _correction(row: list[Any], asked: Asked) -> Change:
     """An action that reads otherwise than before."""
-    told, absent, _, _, _, capture, place, before, *rest = row
-    change = _change(told, absent, rest, asked)
+    told, _, absent, _, _, _, capture, place, before, *rest = row
+    change = _change(told, absent, None, rest, asked)
     now = {
         "action_date": change.happened, "supplier": change.supplier, "obligated": rest[8], "framework": change.framework,
         "description": change.description, "ceiling": rest[9], "ends": rest[10],
@@ -224,7 +226,7 @@ def _differences(before: dict[str, Any], now: dict[str, Any], *, newly_held: tup
             yield Difference(field, before[field], value)
 
 
-def _change(told: date, absent: dict[str, Any] | None, rest: list[Any], asked: Asked) -> Change:
+def _change(told: date, absent: dict[str, Any] | None, lag: int | None, rest: list[Any], asked: Asked) -> Change:
     (contract, piid, buyer, supplier, modification, framework, description, happened, obligated, _, _, closed_out, continues,
      term, topics, capture, row) = rest  # fmt: skip
     return Change(
@@ -240,7 +242,7 @@ def _change(told: date, absent: dict[str, Any] | None, rest: list[Any], asked: A
         seen=told,
         absent=absent["seen"] if absent else None,
         absent_complete=bool(absent and absent["complete"]),
-        lag=(told - happened).days if absent else None,
+        lag=lag,
         figures=(asked.obligated(obligated, [{"capture": capture, "row": row}]),),
         says_closed_out=bool(closed_out),
         says_continues=bool(continues),
@@ -255,7 +257,9 @@ def _change(told: date, absent: dict[str, Any] | None, rest: list[Any], asked: A
 def _kind(modification: str, framework: str | None) -> ChangeKind:
     if set(modification) != {"0"}:
         return ChangeKind.AMENDMENT
-    return ChangeKind.NEW_CONTRACT if framework in (None, "-NONE-") else ChangeKind.NEW_ORDER
+    if framework is None:
+        return ChangeKind.NEW
+    return ChangeKind.NEW_CONTRACT if framework == "-NONE-" else ChangeKind.NEW_ORDER
 
 
 _TWO_DAYS = timedelta(days=2)
@@ -276,8 +280,8 @@ def program_events(changes: Iterable[Change]) -> tuple[ProgramEvent, ...]:
             and any(says)
             and change.topics
         ):
-            office_and_year = str(change.framework)[:9]
-            sisters.setdefault((change.buyer, office_and_year, change.topics, says), []).append(change)
+            series = _series(str(change.framework))
+            sisters.setdefault((change.buyer, series, change.topics, says), []).append(change)
     events = []
     for found in sisters.values():
         together: list[Change] = []
@@ -289,6 +293,16 @@ def program_events(changes: Iterable[Change]) -> tuple[ProgramEvent, ...]:
         events.append(together)
     made = [_program_event(orders) for orders in events if len({order.contract for order in orders}) > 1]
     return tuple(sorted(made, key=lambda event: (-len(event.orders), event.since, event.orders[0].contract)))
+
+
+# An award number of today's form: the office (six), the year (two), the kind of instrument, the serial (FAR 4.1603)
+_AWARD_NUMBER = re.compile("([A-Z0-9]{6}[0-9]{2}[A-Z])[A-Z0-9]{4,8}")
+
+
+def _series(framework: str) -> str:
+    """What frameworks of one office and year have in common; a number of an older form stands for itself."""
+    number = _AWARD_NUMBER.fullmatch(framework)
+    return number[1] if number else framework
 
 
 def _plain(term: str | None) -> str:

@@ -10,8 +10,12 @@ from vigie.money import Figure
 
 
 class ChangeKind(StrEnum):
-    """What an action is to its contract: its signing, as a contract or as an order under a framework, or an amendment."""
+    """What an action is to its contract: its signing, as a contract or as an order under a framework, or an amendment.
 
+    ``new-contract-or-order`` where no framework is held of it, so that nobody knows which.
+    """
+
+    NEW = "new-contract-or-order"
     NEW_CONTRACT = "new-contract"
     NEW_ORDER = "new-order"
     AMENDMENT = "amendment"
@@ -35,10 +39,10 @@ class Change:
 
     ``happened`` is the day of the action, ``seen`` the day it was first seen to say this, ``absent`` the day of the last
     capture before that lists its period and does not have it; None where there is none, and then nobody knows when it was
-    published. ``absent_complete``: whether that capture was complete, so that it was published after it. ``lag`` counts the days
-    from ``happened`` to ``seen``; None with ``absent``. ``differences`` are those from its earlier reading, for a correction;
-    else those of supplier, ceiling and end date from the action before it. ``before`` is the evidence of what it differs
-    from. ``term`` quotes a term it states.
+    published. ``absent_complete``: whether that capture was complete, so that it was published after it. ``lag`` counts the
+    days from the day of the action, as first seen, to ``seen``; None for a correction, and with ``absent``. ``differences`` are
+    those from its earlier reading, for a correction; else those of supplier, ceiling and end date from the action before
+    it. ``before`` is the evidence of what it differs from. ``term`` quotes a term it states.
     """
 
     kind: ChangeKind

@@ -152,21 +152,22 @@ def read_header(file: BinaryIO, at: int, *, where: str) -> Header:
 
 def _widened(extra: bytes, numbers: tuple[int, ...], where: str) -> list[int]:
     """These numbers, those that did not fit taken one after the other from the Zip64 field (4.5.3)."""
+    if _LONG not in numbers:
+        return list(numbers)
+    wide = _zip64_field(extra)
+    if len(wide) < 8 * numbers.count(_LONG):
+        raise ZipCorruptError(where=where, reason="zip_list")
+    longer = (int.from_bytes(wide[at : at + 8], "little") for at in range(0, len(wide), 8))
+    return [next(longer) if number == _LONG else number for number in numbers]
+
+
+def _zip64_field(extra: bytes) -> bytes:
+    """The field of kind 1 among the extra ones; nothing where there is none."""
     place = 0
     while place + 4 <= len(extra):
         kind, length = struct.unpack_from("<2H", extra, place)
         place += 4
         if kind == 1:
-            break
+            return extra[place : place + length]
         place += length
-    else:
-        length = 0
-    wide = memoryview(extra)[place : place + length]
-    widened = []
-    for number in numbers:
-        if number == _LONG:
-            if len(wide) < 8:
-                raise ZipCorruptError(where=where, reason="zip_list")
-            number, wide = int.from_bytes(wide[:8], "little"), wide[8:]
-        widened.append(number)
-    return widened
+    return b""

@@ -77,7 +77,7 @@ def _about(sheet: Sheet, change: Change, several: bool) -> Iterator[str]:
 def _kind(sheet: Sheet, change: Change) -> str:
     if change.kind is ChangeKind.AMENDMENT:
         return sheet.text("change.amendment", modification=change.modification)
-    if change.framework is None:
+    if change.kind is ChangeKind.NEW:
         return sheet.text("change.new_unknown")
     if change.kind is ChangeKind.NEW_ORDER:
         return sheet.text("change.new_order", framework=change.framework)
