@@ -240,6 +240,12 @@ def key(absence: Absence) -> Key:
     return {"7012": "ICE", "7014": "CBP"}[absence.buyer], absence.piid, absence.modification
 
 
+def _cells(path: Path) -> list[tuple[str, ...]]:
+    """The rows of a raw file, without its header."""
+    with gzip.open(path, "rt", encoding="utf-8-sig", newline="") as file:
+        return list(map(tuple, csv.reader(file)))[1:]
+
+
 def _rows(path: Path) -> list[dict[str, str]]:
     with gzip.open(path, "rt", encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
@@ -292,7 +298,7 @@ def test_every_august_file_repeats_rows_as_the_raw_files_do(whole: Desk) -> None
     repeated = {}
     for path in WHOLE.glob("*_2026-08-*.csv.gz"):
         if "2026-08-03" not in path.name:
-            rows = [tuple(row.values()) for row in _rows(path)]
+            rows = _cells(path)
             repeated[path.name] = len(rows) - len(set(rows))
     assert found == repeated
 
@@ -376,9 +382,10 @@ def test_what_is_known_on_a_day_of_capture_is_what_the_raw_files_said_by_then(wh
     expected: dict[str, tuple[int, Decimal]] = {}
     for day, captured in itertools.groupby(ordered, key=lambda one: one[0][:10]):
         for _, name in captured:
-            for row in _rows(WHOLE / name):
-                if row["Agency"] == "ICE":
-                    latest["ICE", row["Award ID"], row["Modification"]] = Decimal(row["Federal Action Obligation"] or 0)
+            # the first nine columns of every file are agency, award, supplier, amount, day, amendment, two labels and words
+            for agency, award, _, amount, _, amendment, *_ in _cells(WHOLE / name):
+                if agency == "ICE":
+                    latest[agency, award, amendment] = Decimal(amount or 0)
         expected[day] = len(latest), sum(latest.values(), Decimal(0))
 
     found = {}

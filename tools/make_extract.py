@@ -10,6 +10,7 @@ import hashlib
 import sys
 from pathlib import Path
 
+from vigie.privacy.memory import Memory
 from vigie.sources import source
 from vigie.sources.file import read_published, unpack
 from vigie.sources.intake import take_in
@@ -21,6 +22,7 @@ def main(official: Path, shipped: Path) -> None:
         unpack(read_published(official), where=official.name),
         source("usaspending"),
         where=official.name,
+        memory=Memory(),
         progress=lambda done, total: None,
     )
     shipped.write_bytes(gzip.compress(taken.kept, 9, mtime=0))

@@ -326,17 +326,12 @@ class ManifestError(InputError):
 
 
 class CaptureInFutureError(InputError):
-    """A file is said to have been captured after today."""
+    """A file is said to have been captured after now."""
 
     code = "capture.future"
 
-    def __init__(self, *, where: str, day: date) -> None:
-        super().__init__(where=where, day=day)
-
-    def message(self, lang: str) -> str:
-        written = self.found["day"]
-        said = day(written, lang) if isinstance(written, date) else str(written)
-        return text(f"error.{self.code}", lang, where=self.found["where"], day=said)
+    def __init__(self, *, where: str, moment: str) -> None:
+        super().__init__(where=where, moment=moment)
 
 
 class CaptureConflictError(InputError):

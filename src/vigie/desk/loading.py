@@ -97,7 +97,8 @@ class Loading:
         """
         for one in handed:
             if is_future(one.promise.capturing, now):
-                raise CaptureInFutureError(where=one.path.name, day=one.promise.capturing.seen)
+                moment = one.promise.capturing.moment.astimezone(UTC).replace(tzinfo=None)
+                raise CaptureInFutureError(where=one.path.name, moment=moment.isoformat(" ", "seconds"))
         held = self.journal.captures()
         batch = _Batch(self, held, source_name)
         with self._connection() as db:

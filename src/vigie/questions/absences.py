@@ -12,9 +12,13 @@ from vigie.records.change import Absence, Observation
 LISTS = "(not list_contains(listing.doubts, 'cut_at_page') or {amount} > listing.last_amount)"
 
 _ABSENCES = f"""
-with listings as (
-    select * from listing
+with listings as ( -- one row: a listing; one that lost more than a tenth of the largest before it, and ten rows, is not complete
+    select * replace (
+        complete and found + greatest(10, coalesce(max(found) over earlier, 0) / 10) >= coalesce(max(found) over earlier, 0) as complete
+    )
+    from listing
     where ($known is null or seen <= $known) and ($agencies is null or list_contains($agencies, buyer))
+    window earlier as (partition by buyer, since, until order by moment rows between unbounded preceding and 1 preceding)
 ),
 latest as ( -- one row: the last listing of a buyer's period that is cut, or that is not
     select * from listings

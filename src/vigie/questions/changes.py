@@ -53,16 +53,20 @@ where n > 0 and (seen between $since and $until or action_date between $since an
     and ($known is null or seen <= $known) and ($agencies is null or list_contains($agencies, agency))
 """
 
+# One row is a posting of a contract of such an action
+_HISTORY = """
+create or replace temp table history as
+select contract, agency, piid, modification, action_date, supplier, obligated * n as obligated, framework, description,
+    ceiling * n as ceiling, ends, topics, closed_out, continues, term, capture, row, seen, n
+from contract_version
+where contract in (select contract from touched) and ($known is null or seen <= $known)
+"""
+
 # One row is one reading of such an action, with the reading before it
 _READINGS = """
 create or replace temp table reading as
 with posted as ( -- one row: a day on which such an action came to be known, or known otherwise
-    select contract, agency, piid, modification, action_date, supplier, obligated * n as obligated, framework, description,
-        ceiling * n as ceiling, ends, topics, closed_out, continues, term, capture, row, seen
-    from contract_version join touched using (contract, modification)
-    where $known is null or seen <= $known
-    group by all
-    having sum(n) > 0
+    select * exclude (n) from history join touched using (contract, modification) group by all having sum(n) > 0
 ),
 said_each_time as (
     select *, struct_pack(action_date, supplier, obligated, framework, description, ceiling, ends) as said from posted
@@ -92,9 +96,8 @@ lines as ( -- one row: an action as it stands, with the supplier, ceiling and en
     select contract, modification,
         lag(struct_pack(supplier, ceiling, ends, capture, row)) over (partition by contract order by action_date, modification) as previous
     from (
-        select contract, modification, action_date, supplier, ceiling * n as ceiling, ends, capture, row
-        from contract_version
-        where ($known is null or seen <= $known) and contract in (select contract from reading)
+        select contract, modification, action_date, supplier, ceiling, ends, capture, row
+        from history
         group by all
         having sum(n) > 0
     )
@@ -133,9 +136,10 @@ def changes(db: duckdb.DuckDBPyConnection, buyer: Buyer | None, *, since: date, 
     published: list[Change] = []
     corrected: list[Change] = []
     db.execute(_TOUCHED, values)
-    db.execute(_READINGS, {"known": asked.known})
+    db.execute(_HISTORY, {"known": asked.known})
+    db.execute(_READINGS)
     days = {"since": since, "until": until}
-    for first, *row in db.execute(_CHANGES, {**days, "known": asked.known}).fetchall():
+    for first, *row in db.execute(_CHANGES, days).fetchall():
         change = _first(row, asked) if first else _correction(row, asked)
         if not first:
             corrected += [change] if change.differences else []

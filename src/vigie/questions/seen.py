@@ -11,15 +11,22 @@ from vigie.records.contract import Contract
 from vigie.records.coverage import Coverage
 from vigie.sources import source
 
-_SQL = """
-with standing as ( -- one row: an action as known, whatever its day
+# The first and the last day any posting has; mostly they are those of an action that stands
+_EXTREMES = """
+select min(action_date), max(action_date)
+from contract_version
+where n > 0 and ($known is null or seen <= $known) and ($agencies is null or list_contains($agencies, agency))
+"""
+_STANDING = """
+select min(action_date), max(action_date)
+from (
     select contract, modification, action_date
     from contract_version
     where ($known is null or seen <= $known) and ($agencies is null or list_contains($agencies, agency))
+        and ($only is null or list_contains($only, action_date))
     group by all
     having sum(n) > 0
 )
-select min(action_date), max(action_date) from standing
 """
 
 # One row is a period of a buyer of which every listing is cut, or of a volume or count that cannot be, the last of them first
@@ -55,11 +62,20 @@ def _shortfalls(db: duckdb.DuckDBPyConnection, agencies: list[str] | None, known
         yield Shortfall(name, buyer, since, until, last["found"], last["last_amount"], doubts, sha256)
 
 
+def _days(db: duckdb.DuckDBPyConnection, values: dict[str, object]) -> tuple[date | None, date | None]:
+    """The days of the first and the last action that stands."""
+    extremes = db.execute(_EXTREMES, values).fetchone() or (None, None)
+    found = db.execute(_STANDING, {**values, "only": list(extremes)}).fetchone()
+    if found != extremes:  # an action of such a day was corrected to another
+        found = db.execute(_STANDING, {**values, "only": None}).fetchone()
+    return found or (None, None)
+
+
 def coverage_of(
     db: duckdb.DuckDBPyConnection, *, agencies: list[str] | None, known: date | None, contracts: Iterable[Contract]
 ) -> Coverage:
     """The coverage of an answer about these buyers that names these contracts."""
-    since, until = db.execute(_SQL, {"known": known, "agencies": agencies}).fetchone() or (None, None)
+    since, until = _days(db, {"known": known, "agencies": agencies})
     sources = [name for (name,) in db.execute("select distinct source from capture order by source").fetchall()]
     incomplete = tuple(_shortfalls(db, agencies, known))
     spots = dict.fromkeys(spot for name in sources for spot in source(name).blind_spots)
