@@ -29,8 +29,8 @@ def language(arguments: Sequence[str]) -> str:
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit status.
 
-    0 done · 2 usage · 3 done with rows set aside · 65 bad data · 70 a mistake of ours · 74 input or output · 75 busy · 77
-    refused because it lists people · 130 interrupted.
+    0 done · 2 usage · 3 done with rows set aside or in doubt · 65 bad data · 69 a source could not be asked · 70 a
+    mistake of ours · 74 input or output · 75 busy · 77 refused because it lists people · 130 interrupted.
     """
     lang = language(arguments)
     _utf8()
