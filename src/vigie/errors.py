@@ -6,7 +6,7 @@ VigieError
 │   ├── UnknownProgramError, UnknownEvidenceError, DayFormatError, FrameworkRangeError, FetchPeriodError
 ├── InputError               exit 65: the file is not what its source publishes; nothing of it was stored
 │   ├── FileEmptyError, FileTypeError, FileTruncatedError, FileTooLargeError, ColumnsUnknownError, ColumnMissingError
-│   ├── ColumnRepeatedError, CsvDelimiterError, CsvEncodingError, CsvQuoteError
+│   ├── ColumnRepeatedError, CsvDelimiterError, CsvEncodingError, CsvQuoteError, DayOrderError
 │   ├── ManifestError, CaptureInFutureError, CaptureConflictError
 │   ├── JsonEncodingError, JsonSyntaxError, JsonTruncatedError, JsonNumberRangeError, JsonDepthError, JsonKeyRepeatedError
 │   ├── JsonKeysError, ResultsTypeError, ResultsMissingError
@@ -188,6 +188,12 @@ class CsvEncodingError(InputError):
     """The file is in UTF-16; a row that is not UTF-8 is set aside instead."""
 
     code = "csv.encoding"
+
+
+class DayOrderError(InputError):
+    """Nothing in the file proves which number of its days is the month."""
+
+    code = "date.order"
 
 
 class CsvQuoteError(InputError):

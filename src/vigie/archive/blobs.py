@@ -1,4 +1,4 @@
-"""Files by the hash of their content; stored gzipped, never changed, never replaced."""
+"""Files by the hash of their content; stored gzipped, or as Parquet where they are large tables; never changed, never replaced."""
 
 import hashlib
 import zlib
@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from vigie.archive.durable import write_whole
-from vigie.errors import DeskDamagedError, UnknownEvidenceError
+import duckdb
 
-_CHUNK = 1 << 20
+from vigie.archive.durable import move_whole, write_whole
+from vigie.archive.tables import StoredTable, stored_table
+from vigie.errors import DeskDamagedError, UnknownEvidenceError
 
 
 @dataclass(frozen=True, slots=True)
 class Blob:
-    """A stored file: the hash of its content, and the hash and size of the gzip bytes that hold it."""
+    """A stored file: the hash and size of its content, and the hash of the bytes that hold it."""
 
     sha256: str
     stored_sha256: str
@@ -46,8 +47,37 @@ class Blobs:
             write_whole(path, stored)
         return blob
 
+    def put_table(self, table: StoredTable) -> Blob:
+        """Take a large table over; the Parquet file is moved here."""
+        blob = Blob(table.sha256, _file_hash(table.path), table.size)
+        path = self.table_path(table.sha256)
+        if not path.exists() or _file_hash(path) != blob.stored_sha256:
+            move_whole(table.path, path)
+        return blob
+
+    def table_path(self, content_sha256: str) -> Path:
+        """Where the large table with this hash is stored, held or not."""
+        return self.folder / content_sha256[:2] / f"{content_sha256}.parquet"
+
+    def holds_table(self, content_sha256: str) -> bool:
+        """Whether the content with this hash is held as a large table."""
+        return self.table_path(content_sha256).exists()
+
+    def check(self, content_sha256: str) -> None:
+        """Raise DeskDamagedError when what is stored is not the content with this hash."""
+        path = self.table_path(content_sha256)
+        if not path.exists():
+            self.get(content_sha256)
+            return
+        try:
+            found = stored_table(path).sha256
+        except duckdb.Error:
+            found = ""
+        if found != content_sha256:
+            raise DeskDamagedError(blob=content_sha256, path=str(path))
+
     def get(self, content_sha256: str) -> bytes:
-        """The content with this hash, checked against it.
+        """The content with this hash, checked against it; for large tables see ``table_path``.
 
         Raises UnknownEvidenceError when it is not held and DeskDamagedError when the bytes are not what they were.
         """
@@ -65,17 +95,28 @@ class Blobs:
         return content
 
     def stored_hash(self, content_sha256: str) -> str | None:
-        """The hash of the gzip bytes as they lie on the disk now; None when there is no such file."""
-        digest = hashlib.sha256()
+        """The hash of the stored bytes as they lie on the disk now; None when there is no such file."""
+        held = self.holds_table(content_sha256)
         try:
-            with open(self.path(content_sha256), "rb") as file:
-                while chunk := file.read(_CHUNK):
-                    digest.update(chunk)
+            return _file_hash(self.table_path(content_sha256) if held else self.path(content_sha256))
         except FileNotFoundError:
             return None
-        return digest.hexdigest()
+
+    def remove(self, content_sha256: str) -> None:
+        """Take back what was stored of a file no capture names."""
+        self.path(content_sha256).unlink(missing_ok=True)
+        self.table_path(content_sha256).unlink(missing_ok=True)
+
+    def holds(self, content_sha256: str) -> bool:
+        """Whether the content with this hash is stored."""
+        return self.path(content_sha256).exists() or self.holds_table(content_sha256)
 
     def all(self) -> Iterator[str]:
         """The content hashes of all stored files, in order of hash."""
-        for path in sorted(self.folder.glob("??/*.gz")):
-            yield path.name.removesuffix(".gz")
+        for path in sorted([*self.folder.glob("??/*.gz"), *self.folder.glob("??/*.parquet")]):
+            yield path.name.partition(".")[0]
+
+
+def _file_hash(path: Path) -> str:
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -16,6 +16,24 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def move_whole(finished: Path, path: Path) -> None:
+    """Give a finished file of the same disk its name, once its bytes are on it.
+
+    Raises StorageError when the disk refuses; nothing is left under the name then.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(finished, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        os.replace(finished, path)
+        sync_folder(path.parent)
+    except OSError as refusal:
+        raise StorageError(where=str(path), reason=refusal.strerror or str(refusal)) from refusal
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Write a new file so that its name appears only once its bytes are on the disk.
 

@@ -34,7 +34,7 @@ def verify(journal: Journal, blobs: Blobs, progress: Callable[[int, int], None])
         expected = stored.get(content_sha256)
         if expected is not None and blobs.stored_hash(content_sha256) != expected:
             raise DeskDamagedError(blob=content_sha256, path=str(blobs.path(content_sha256)))
-        blobs.get(content_sha256)
+        blobs.check(content_sha256)
     progress(len(checks), len(checks))
     size = sum({capture.sha256: capture.size for capture in captures}.values())
     return Verified(len(captures), len(stored), size, left_over)

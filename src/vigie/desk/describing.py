@@ -29,8 +29,12 @@ def held_texts(db: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
 
 
 def name_suppliers(db: duckdb.DuckDBPyConnection) -> None:
-    """Make the table ``supplier_name``: the normal form of each supplier's name in ``arrival``."""
-    found = db.execute("select distinct supplier from arrival where supplier is not null").fetchall()
+    """Make the table ``supplier_name``: the normal form of each supplier's name that arrives."""
+    found = db.execute(
+        """select supplier from arrival where supplier is not null
+        union select supplier from award_new where supplier is not null
+        union select supplier from subaward_new where supplier is not null"""
+    ).fetchall()
     names = [name for (name,) in found]
     db.execute(
         "create or replace temp table supplier_name as select unnest($names) as name, unnest($keys) as key",
@@ -39,19 +43,25 @@ def name_suppliers(db: duckdb.DuckDBPyConnection) -> None:
 
 
 # One row of wording is one text with its classifications, and what they say; held are those posted before
+_TEXTS = """
+create or replace temp table texts as
+select description, product_service, naics from posted_anew
+union select description, product_service, naics from fresh_line
+union select description, product_service, naics from award_new
+"""
 _HELD = """
 create or replace temp table wording as
 select distinct description as description_, product_service as product_service_, naics as naics_, topics, topic_words, closed_out,
     continues, term
 from contract_version as held
 where exists (
-    select 1 from posted_anew where posted_anew.description is not distinct from held.description
-        and posted_anew.product_service is not distinct from held.product_service
-        and posted_anew.naics is not distinct from held.naics
+    select 1 from texts where texts.description is not distinct from held.description
+        and texts.product_service is not distinct from held.product_service
+        and texts.naics is not distinct from held.naics
 )
 """
 _UNREAD = """
-select distinct description, product_service, naics from posted_anew
+select description, product_service, naics from texts
 where not exists (
     select 1 from wording where description_ is not distinct from description
         and product_service_ is not distinct from product_service and naics_ is not distinct from naics
@@ -67,7 +77,11 @@ insert into wording by name select
 
 
 def describe(db: duckdb.DuckDBPyConnection) -> None:
-    """Make the table ``wording``: what each distinct text of ``posted_anew`` says; texts held are not read again."""
+    """Make the table ``wording``: what each distinct text that arrives says; texts held are not read again.
+
+    Awards that arrive are told what their texts say at once, and all that arrive the normal form of their supplier.
+    """
+    db.execute(_TEXTS)
     db.execute(_HELD)
     texts: list[tuple[Any, ...]] = db.execute(_UNREAD).fetchall()
     found = [hits(text[0] or "", (text[1], text[2])) for text in texts]
@@ -84,4 +98,14 @@ def describe(db: duckdb.DuckDBPyConnection) -> None:
             "continues": [one.continues for one in said],
             "terms": [one.term for one in said],
         },
+    )
+    for table in ("award", "subaward"):
+        db.execute(
+            f"update {table}_new set supplier_key = supplier_name.key from supplier_name where supplier_name.name = supplier"  # noqa: S608
+        )
+    db.execute(
+        """update award_new set topics = wording.topics, topic_words = wording.topic_words, closed_out = wording.closed_out,
+            continues = wording.continues, term = wording.term
+        from wording where wording.description_ is not distinct from description
+            and wording.product_service_ is not distinct from product_service and wording.naics_ is not distinct from naics"""
     )

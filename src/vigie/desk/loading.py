@@ -1,5 +1,6 @@
 """From files to the ledger: taken in, committed to the archive, posted; all of them whole or none at all."""
 
+import hashlib
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -8,9 +9,10 @@ from pathlib import Path
 
 import duckdb
 
-from vigie.archive.blobs import Blobs, sha256
+from vigie.archive.blobs import Blob, Blobs, sha256
 from vigie.archive.capture import Capture, Capturing, SetAside, is_future, on_day
 from vigie.archive.journal import Journal
+from vigie.archive.tables import StoredTable
 from vigie.desk.describing import describe, held_texts, name_suppliers
 from vigie.errors import CaptureConflictError, CaptureInFutureError, DeskDamagedError, ManifestError, StorageError
 from vigie.ledger.generations import CaptureHeld, Generation, Generations, Segment
@@ -20,11 +22,16 @@ from vigie.privacy import RULE
 from vigie.privacy.cells import without_people
 from vigie.privacy.memory import Memory
 from vigie.sources import source
-from vigie.sources.file import check_readable, read_published, unpack
+from vigie.sources.file import check_readable, open_published, read_published, unpack
 from vigie.sources.intake import TakenIn, take_in
-from vigie.sources.layout import Source
+from vigie.sources.layout import Record, Source
 from vigie.sources.manifest import Promise, read_manifest
-from vigie.sources.usaspending import Reading, read
+from vigie.sources.reading import Reading
+from vigie.sources.streamed import tables_of, take_in_again, take_in_streamed
+from vigie.sources.usaspending import read
+from vigie.sources.usaspending_awards import read_awards
+from vigie.sources.usaspending_subawards import read_subawards
+from vigie.sources.zip_gate import gate
 from vigie.topics.lexicon import lexicon_version
 
 # Called with a stage ("reading", "posting"), what is done and what there is to do
@@ -33,7 +40,7 @@ Progress = Callable[[str, int, int], None]
 # Segments of one table beyond which they are merged into one
 _MANY = 8
 # The version of every rule the tables rest on; another one on the disk means they are made again from the archive
-_TABLES = "4"
+_TABLES = "5"
 _POSTING_STEPS = 4
 
 
@@ -86,7 +93,7 @@ class Loading:
         self.journal = Journal(folder / "archive" / "journal.sqlite")
         self.generations = Generations(folder / "ledger")
         self.progress = progress
-        self._scratch = folder / "scratch"
+        self.scratch = folder / "scratch"
 
     def load(self, handed: Sequence[Handed], *, source_name: str, now: datetime) -> list[Loaded]:
         """Take files in: gate, read, archive, journal, ledger, in this order; one that fails stops them all.
@@ -161,18 +168,12 @@ class Loading:
             begin(db)
             open_tables(db, self.generations, generation)
             for place, capture in enumerate(captures):
-                taken = take_in(
-                    self.blobs.get(capture.sha256),
-                    source(capture.source),
-                    where=capture.file_name,
-                    memory=memory,
-                    progress=self._reading(place, len(captures)),
-                    aside=frozenset(one.row for one in self.journal.set_aside(capture.number) if one.column is None),
-                )
+                taken = self._kept(capture, memory, self._reading(place, len(captures)))
                 reading = self.lay(
                     db,
                     taken,
                     source(capture.source),
+                    where=capture.file_name,
                     number=capture.number,
                     capturing=Capturing(capture.seen, capture.moment),
                 )
@@ -180,15 +181,47 @@ class Loading:
                 lay_listings(db, capture.number, capture.listings or reading.listings, capture.seen, capture.moment)
             return self._publish(self._draft(db, generation, captures))
 
+    def _kept(self, capture: Capture, memory: Memory, progress: Callable[[int, int], None]) -> TakenIn:
+        """A file of the archive, taken in again."""
+        aside = [one for one in self.journal.set_aside(capture.number) if one.column is None]
+        if self.blobs.holds_table(capture.sha256):
+            if self.blobs.stored_hash(capture.sha256) != capture.stored_sha256:
+                raise DeskDamagedError(blob=capture.sha256, path=str(self.blobs.table_path(capture.sha256)))
+            table = StoredTable(self.blobs.table_path(capture.sha256), capture.sha256, capture.size)
+            return take_in_again(table, source(capture.source), layout=capture.layout, aside=aside)
+        return take_in(
+            self.blobs.get(capture.sha256),
+            source(capture.source),
+            where=capture.file_name,
+            memory=memory,
+            progress=progress,
+            aside=frozenset(one.row for one in aside),
+        )
+
     def lay(
-        self, db: duckdb.DuckDBPyConnection, taken: TakenIn, declared: Source, *, number: int, capturing: Capturing
+        self,
+        db: duckdb.DuckDBPyConnection,
+        taken: TakenIn,
+        declared: Source,
+        *,
+        where: str,
+        number: int,
+        capturing: Capturing,
     ) -> Reading:
-        """Lay the rows of a file that was taken in into ``arrival``, as those of the capture with this number."""
-        reading = read(db, taken, declared, capturing=capturing, folder=self._scratch)
+        """Lay the rows of a file that was taken in among those that arrive, as those of the capture with this number."""
+        reading = _READERS[taken.header.layout.record](
+            db, taken, declared, where=where, capturing=capturing, folder=self.scratch
+        )
         moment = capturing.moment.astimezone(UTC).replace(tzinfo=None)
-        dated = any(column.field == "last_seen" for column in taken.columns)
-        values = {"capture": number} if dated else {"capture": number, "moment": moment}
-        db.execute(_ARRIVE_ON_DAYS if dated else _ARRIVE, values)
+        values: dict[str, object] = {"capture": number}
+        if taken.header.layout.record is not Record.ACTION:
+            values |= {"seen": capturing.seen, "moment": moment}
+        elif any(column.field == "last_seen" for column in taken.columns):
+            db.execute(_ARRIVE_ON_DAYS, values | {"absent": ",".join(reading.absent)})
+            return reading
+        else:
+            values |= {"moment": moment, "absent": ",".join(reading.absent)}
+        db.execute(_ARRIVE[taken.header.layout.record], values)
         return reading
 
     def _draft(self, db: duckdb.DuckDBPyConnection, generation: Generation, captures: Iterable[Capture]) -> Generation:
@@ -227,11 +260,12 @@ class Loading:
             if sum(segment.table == table for segment in segments) > _MANY:
                 open_tables(db, self.generations, replace(generation, segments=tuple(segments)))
                 merged = merge(db, self.generations, table=table, number=number)
-                segments = [segment for segment in segments if segment.table != table] + [merged]
+                segments = [segment for segment in segments if segment.table != table]
+                segments += [merged] if merged else []
         return segments
 
     def _connection(self) -> "_Scratch":
-        return _Scratch(self._scratch)
+        return _Scratch(self.scratch)
 
 
 class _Batch:
@@ -247,34 +281,56 @@ class _Batch:
         self.loaded: list[Loaded] = []
 
     def take(self, db: duckdb.DuckDBPyConnection, handed: Handed, progress: Callable[[int, int], None]) -> None:
-        """Read one file into ``arrival``, unless it is held."""
-        where, capturing, promise = handed.path.name, handed.promise.capturing, handed.promise
+        """Read one file into what arrives, unless it is held."""
+        if handed.path.name.lower().endswith(".zip"):
+            self._take_zip(db, handed, progress)
+            return
+        where, promise = handed.path.name, handed.promise
         published = read_published(handed.path)
         content = unpack(published, where=where)
         digest = sha256(published)
-        if promise.size is not None and promise.size != len(content):
-            raise ManifestError(where=where, reason="size", found=len(content), expected=promise.size)
-        if promise.sha256 is not None and promise.sha256 not in (digest, sha256(content)):
-            raise ManifestError(where=where, reason="hash", found=sha256(content), expected=promise.sha256)
-        if self._is_held(digest, capturing):
+        _keep(promise, where, size=(len(content),), hashes=(digest, lambda: sha256(content)))
+        if self._is_held(digest, promise.capturing):
             return
         taken = take_in(content, self.declared, where=where, memory=self.memory, progress=progress)
+        if isinstance(taken.kept, StoredTable) or not self._is_held(sha256(taken.kept), promise.capturing):
+            self._lay(db, taken, where=where, digest=digest, promise=promise)
+
+    def _take_zip(self, db: duckdb.DuckDBPyConnection, handed: Handed, progress: Callable[[int, int], None]) -> None:
+        """Read the tables of a zip, those of one header as one; it is hashed, gated and unpacked through one open file."""
+        where, promise = handed.path.name, handed.promise
+        with open_published(handed.path) as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            _keep(promise, where, size=(file.tell(),), hashes=(digest,))
+            contents = gate(file, where=where)
+            if self._is_held(digest, promise.capturing):
+                return
+            tables = tables_of(contents, self.declared)
+            for members in tables:
+                name = where if len(tables) == 1 else members[0].where
+                taken = take_in_streamed(
+                    members,
+                    self.declared,
+                    where=name,
+                    memory=self.memory,
+                    progress=progress,
+                    folder=self.loading.scratch,
+                )
+                self._lay(db, taken, where=name, digest=digest, promise=promise)
+
+    def _lay(self, db: duckdb.DuckDBPyConnection, taken: TakenIn, *, where: str, digest: str, promise: Promise) -> None:
+        capturing = promise.capturing
         if promise.rows is not None and promise.rows != taken.source_rows:
             raise ManifestError(where=where, reason="rows", found=taken.source_rows, expected=promise.rows)
-        if self._is_held(sha256(taken.kept), capturing):
-            return
         number = 1 + max((one.number for one in self._all()), default=0)
-        reading = self.loading.lay(db, taken, self.declared, number=number, capturing=capturing)
+        reading = self.loading.lay(db, taken, self.declared, where=where, number=number, capturing=capturing)
         lay_listings(db, number, reading.listings, capturing.seen, capturing.moment)
-        stored_before = self.loading.blobs.path(sha256(taken.kept)).exists()
-        blob = self.loading.blobs.put(taken.kept)
-        if not stored_before:
-            self.stored.append(blob.sha256)
+        blob = self._store(taken)
         capture = Capture(
             number=number,
             source=self.declared.name,
             layout=taken.header.layout.name,
-            file_name=without_people(where.encode(errors="backslashreplace").decode()),
+            file_name=_plain_name(where),
             published_sha256=digest,
             sha256=blob.sha256,
             stored_sha256=blob.stored_sha256,
@@ -287,7 +343,7 @@ class _Batch:
             redacted=taken.redacted,
             rule=RULE,
             source_rows=taken.source_rows,
-            kept_rows=reading.actions,
+            kept_rows=reading.records,
             set_aside_rows=len({one.row for one in reading.set_aside}),
             repeated_rows=reading.repeated,
             listings=reading.listings,
@@ -300,10 +356,22 @@ class _Batch:
         self.new.append((capture, reading.set_aside))
         self.loaded.append(Loaded(capture, tuple(reading.set_aside), False, newest if older else None))
 
+    def _store(self, taken: TakenIn) -> Blob:
+        """Store what is kept of a file, remembering what was not there before."""
+        content = taken.kept
+        digest = content.sha256 if isinstance(content, StoredTable) else sha256(content)
+        if not self.loading.blobs.holds(digest):
+            self.stored.append(digest)
+        return (
+            self.loading.blobs.put_table(content)
+            if isinstance(content, StoredTable)
+            else self.loading.blobs.put(content)
+        )
+
     def forget(self) -> None:
         """Take back what was stored of these files: none of them is in the journal."""
         for stored in self.stored:
-            self.loading.blobs.path(stored).unlink(missing_ok=True)
+            self.loading.blobs.remove(stored)
 
     def _all(self) -> list[Capture]:
         return [*self.held, *(capture for capture, _ in self.new)]
@@ -319,6 +387,26 @@ class _Batch:
                     self.loaded.append(Loaded(one, aside, True, None))
                     return True
         return False
+
+
+def _plain_name(where: str) -> str:
+    """The name of a file without people; its ending is no surname."""
+    steps = (Path(step) for step in where.encode(errors="backslashreplace").decode().split("/"))
+    return "/".join(without_people(step.stem) + step.suffix for step in steps)
+
+
+def _keep(promise: Promise, where: str, *, size: tuple[int, ...], hashes: tuple[str | Callable[[], str], ...]) -> None:
+    """Hold a file against what its manifest promises of it: its size, and its hash as handed over or unpacked."""
+    if promise.size is not None and promise.size not in size:
+        raise ManifestError(where=where, reason="size", found=size[-1], expected=promise.size)
+    if promise.sha256 is None:
+        return
+    found = ""
+    for one in hashes:
+        found = one if isinstance(one, str) else one()
+        if found == promise.sha256:
+            return
+    raise ManifestError(where=where, reason="hash", found=found, expected=promise.sha256)
 
 
 def _when(capture: Capture) -> tuple[date, datetime]:
@@ -351,13 +439,17 @@ class _Scratch:
             raise StorageError(where=str(self.folder), reason=error.strerror or str(error)) from error
 
 
+_READERS = {Record.ACTION: read, Record.AWARD: read_awards, Record.SUBAWARD: read_subawards}
 # One row of arrival is one sighting: a row of a capture, at its moment
-_SAID = """$capture as capture, row, agency || '_' || piid as contract, agency, piid, modification, action_date, supplier, obligated,
-    framework, description, product_service, naics, ceiling, ends, absent"""
-_ARRIVE = f"""
-insert into arrival by name
-select {_SAID}, last_seen as seen, cast($moment as timestamp) as moment, cast($moment as date) as last_seen from actions_read
-"""  # noqa: S608  only our own column lists
+_SAID = "$capture as capture, cast($absent as varchar) as absent, * exclude (first_seen, last_seen, repeated)"
+_ARRIVE = {
+    Record.ACTION: f"""insert into arrival by name
+select {_SAID}, last_seen as seen, cast($moment as timestamp) as moment, cast($moment as date) as last_seen from actions_read""",
+    Record.AWARD: """insert into award_new by name
+select $capture as capture, $seen as seen, cast($moment as timestamp) as moment, * from awards_read""",
+    Record.SUBAWARD: """insert into subaward_new by name
+select $capture as capture, $seen as seen, cast($moment as timestamp) as moment, * from subawards_read""",
+}
 # Where the rows carry days, a row was seen on the first and on the last of them, each at its end
 _ARRIVE_ON_DAYS = f"""
 insert into arrival by name

@@ -11,9 +11,14 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from vigie.archive.durable import write_whole
+from vigie.archive.durable import move_whole, write_whole
 
 _DAY = 86_400
+
+
+def _hash(path: Path) -> str:
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,7 @@ class Segment:
 
     def matches(self, path: Path) -> bool:
         """Whether the file holds what it held when it was written."""
-        return hashlib.sha256(path.read_bytes()).hexdigest() == self.sha256
+        return _hash(path) == self.sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +86,9 @@ class Generations:
 
     def adopt(self, unfinished: Path, *, table: str, number: int, rows: int) -> Segment:
         """Take a finished Parquet file over as a segment, under a name made of its table, generation and hash."""
-        content = unfinished.read_bytes()
-        digest = hashlib.sha256(content).hexdigest()
+        digest = _hash(unfinished)
         segment = Segment(table, f"{table}-{number:08d}-{digest[:12]}.parquet", digest, rows)
-        write_whole(self.segments / segment.file, content)
-        unfinished.unlink()
+        move_whole(unfinished, self.segments / segment.file)
         return segment
 
     def publish(self, generation: Generation) -> None:

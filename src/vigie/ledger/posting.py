@@ -10,51 +10,108 @@ from dataclasses import dataclass
 import duckdb
 
 from vigie.ledger.generations import Generations, Segment
-from vigie.ledger.tables import LINE, SAID, SCHEMAS, write
+from vigie.ledger.tables import AMOUNTS, ARRIVAL, CARRIED, LINE, SAID, SCHEMAS, write
 
-_SAME_SAID = " and ".join(f"told.{name} is not distinct from held.{name}" for name in SAID.split(", "))
-_BEFORE_TOPICS = LINE.replace("topics, topic_words, closed_out, continues, term, ", "")
-_NEGATED = ", ".join(
-    f"{name} * n as {name}" if name in ("obligated", "obligated_to_date", "ceiling") else name
-    for name in LINE.split(", ")
-)
+_SAME_SAID = " and ".join(f"told_again.{name} is not distinct from held.{name}" for name in SAID.split(", "))
+_WORDS = "topics, topic_words, closed_out, continues, term"
+_BEFORE_TOPICS = LINE.replace(f"{_WORDS}, ", "")
+_NEGATED = ", ".join(f"{name} * n as {name}" if name in AMOUNTS else name for name in LINE.split(", "))
 
 # One row of ``told`` is one row of ``arrival``, with the normal form of its supplier
 _TOLD = """
-create or replace temp table told as
+create or replace temp view told as
 select arrival.*, supplier_name.key as supplier_key
 from arrival left join supplier_name on supplier_name.name = arrival.supplier
 """
+
+# -- contracts met for the first time, each action said once, all on one day: nothing to compare -----------------------
+
+# One row is an action that arrives
+_ARRIVED = """
+create or replace temp table arrived as
+select contract, modification, count(*) as times, min(seen) as first_seen, max(seen) as last_seen, bool_or(withdrawn) as withdrawn
+from arrival group by all
+"""
+_FRESH = """
+create or replace temp table fresh as
+select contract from arrived group by contract
+having max(times) = 1 and min(first_seen) = max(last_seen) and not bool_or(withdrawn)
+    and contract not in (select distinct contract from version where contract in (select contract from arrived))
+"""
+# One row is a capture with what to add to its row numbers to have numbers of versions, after those held and new
+_PLACES = """
+create or replace temp table places as
+select capture, (
+        select coalesce(max(greatest(number, action)), 0)
+        from (select number, action from version union all select number, action from version_new)
+    )
+    + coalesce(sum(max(row)) over (order by capture rows between unbounded preceding and 1 preceding), 0) as before
+from arrival group by capture
+"""
+_FRESH_VERSIONS = f"""
+create or replace temp view fresh_version as
+select cast(before + row as integer) as number, cast(before + row as integer) as action, {SAID}
+from told semi join fresh using (contract) join places using (capture)
+"""  # noqa: S608  only our own column lists
+_FRESH_SIGHTINGS = """
+create or replace temp view fresh_sighting as
+select capture, row, cast(before + row as integer) as version, cast(before + row as integer) as action, seen, moment, last_seen
+from arrival semi join fresh using (contract) join places using (capture)
+"""
+# One row is the place of an action in the history of its contract
+_RUNNING = """
+create or replace temp table running as
+select
+    capture, row, cast(sum(obligated) over history as decimal(38, 2)) as obligated_to_date,
+    lead(action_date) over (partition by contract order by action_date, modification) as valid_to
+from arrival semi join fresh using (contract)
+window history as (partition by contract order by action_date, modification rows between unbounded preceding and current row)
+"""
+_FRESH_LINES = f"""
+create or replace temp view fresh_line as
+select {_BEFORE_TOPICS}, seen, 1 as n
+from told semi join fresh using (contract) join running using (capture, row)
+"""  # noqa: S608  only our own column lists
+
+# -- all others ---------------------------------------------------------------------------------------------------------
+
+_TOLD_AGAIN = "create or replace temp table told_again as select * from told anti join fresh using (contract)"
+# What is held of the contracts that arrive
+_HELD = "create or replace temp table version_held as select * from version where contract in (select contract from told_again)"
 
 # One row is something no capture held has said before, numbered after those held
 _VERSION_NEW = f"""
 create or replace temp table version_new as
 with unheard as (
-    select distinct {SAID} from told
-    where not exists (select 1 from version as held where {_SAME_SAID})
+    select distinct {SAID} from told_again
+    where not exists (select 1 from version_held as held where {_SAME_SAID})
 ),
 actions as ( -- one row: an action with its number, held or new
-    select contract, modification, any_value(action) as action from version group by all
+    select contract, modification, any_value(action) as action from version_held group by all
+),
+highest as (
+    select coalesce(max(number), 0) as number, coalesce(max(action), 0) as action from version
 ),
 new_actions as (
-    select contract, modification,
-        coalesce((select max(action) from actions), 0) + row_number() over (order by contract, modification) as action
+    select contract, modification, (select action from highest) + row_number() over (order by contract, modification) as action
     from (select distinct contract, modification from unheard) as keys
     where not exists (select 1 from actions where actions.contract = keys.contract and actions.modification = keys.modification)
 )
-select cast(coalesce((select max(number) from version), 0) + row_number() over (order by {SAID}) as integer) as number,
+select cast((select number from highest) + row_number() over (order by {SAID}) as integer) as number,
     cast(coalesce(actions.action, new_actions.action) as integer) as action, {", ".join(f"unheard.{name}" for name in SAID.split(", "))}
 from unheard left join actions using (contract, modification) left join new_actions using (contract, modification)
 """  # noqa: S608  only our own column lists
+# One row is a version, held or new
+_VERSIONS = """
+create or replace temp view versions as
+select * from version_held union all select * from version_new
+"""
 
 # One row is one sighting of one version
 _SIGHTING_NEW = f"""
 create or replace temp table sighting_new as
-with held as (
-    select * from version union all select * from version_new
-)
-select told.capture, told.row, held.number as version, held.action, told.seen, told.moment, told.last_seen
-from told join held on {_SAME_SAID}
+select told_again.capture, told_again.row, held.number as version, held.action, told_again.seen, told_again.moment, told_again.last_seen
+from told_again join versions as held on {_SAME_SAID}
 """  # noqa: S608
 
 # One row is a sighting, old or new, of an action that was sighted anew, with the version sighted before it
@@ -73,26 +130,23 @@ from (
 # One row is two captures of one moment that say different things of one action
 _CONTRADICTIONS = """
 select any_value(piid), any_value(modification), list(distinct capture order by capture)
-from sightings join (select * from version union all select * from version_new) as versions on versions.number = sightings.version
+from sightings join versions on versions.number = sightings.version
 group by sightings.action, moment, last_seen
 having count(distinct capture) > 1
-    and (count(distinct struct_pack(supplier, obligated, action_date, description)) > 1 or count(distinct framework) > 1)
+    and (count(distinct struct_pack(supplier, obligated, action_date, description, withdrawn)) > 1 or count(distinct framework) > 1)
 limit 1
 """
 
 # A field as said last by a layout that has it
 _CARRIED = ", ".join(
-    f"(last_value(case when absent not like '%{name}%' then struct_pack(said := {name}) end ignore nulls) over upto).said as {name}"
-    for name in ("framework", "product_service", "naics", "ceiling", "ends")
+    f"(last_value(case when not list_contains(string_split(absent, ','), '{name}') then struct_pack(said := {name}) end ignore nulls) over upto).said as {name}"
+    for name in CARRIED
 )
 
 # One row of ``posted_anew`` is a line of a touched contract's history with the day it was posted and n, without topics
 _POSTED_ANEW = f"""
 create or replace temp table posted_anew as
-with versions as (
-    select * from version union all select * from version_new
-),
-touched as ( -- one row: a contract of which a new sighting says something else than the sighting before it
+with touched as ( -- one row: a contract of which a new sighting says something else than the sighting before it
     select distinct contract from versions
     where number in (select version from sightings where is_new and version is distinct from version_before)
 ),
@@ -111,7 +165,7 @@ steps as ( -- one row: a sighting that says something else than the one before i
 ),
 carried as ( -- one row: the same, a field its layout lacks filled with what was said of it last
     select steps.action, step, steps.capture, steps.row, steps.seen, contract, agency, piid, modification, action_date, supplier,
-        supplier_key, obligated, description,
+        supplier_key, obligated, description, withdrawn,
         {_CARRIED}
     from steps join versions on versions.number = steps.version
     window upto as (partition by steps.action order by step rows between unbounded preceding and current row)
@@ -120,7 +174,7 @@ daily as ( -- one row: an action as known at the end of a day on which it was si
     select * from carried qualify step = max(step) over (partition by action, seen)
 ),
 turns as ( -- one row: a day on which an action came to be known, or known otherwise
-    select *, struct_pack(action_date, supplier, obligated, description, framework, product_service, naics, ceiling, ends) as said
+    select *, struct_pack(action_date, supplier, obligated, description, withdrawn, {", ".join(CARRIED)}) as said
     from daily
     qualify said is distinct from lag(said) over (partition by action order by seen)
 ),
@@ -131,11 +185,12 @@ changes as ( -- one row: a day on which the history of a contract changed, numbe
     select contract, seen, row_number() over (partition by contract order by seen) as change
     from (select distinct contract, seen from spans)
 ),
-states as ( -- one row: an action as known at one change of its contract
+states as ( -- one row: an action as known at one change of its contract; one the source has deleted leaves no line
     select spans.* exclude (seen, said), changes.change, changes.seen
     from changes
     join spans on spans.contract = changes.contract and spans.seen <= changes.seen
         and (spans.until is null or changes.seen < spans.until)
+    where not spans.withdrawn
 ),
 histories as ( -- one row: the same, with the running amount and the day the next action follows
     select
@@ -162,28 +217,31 @@ closed as (
 select * from opened union all select * from closed
 """  # noqa: S608  only our own column lists
 
+_WORDED = f"""
+select {LINE}, seen, n
+from {{lines}} as lines join wording on wording.description_ is not distinct from lines.description
+    and wording.product_service_ is not distinct from product_service and wording.naics_ is not distinct from naics
+"""  # noqa: S608  only our own column lists
 # One row is the difference between what was posted for the touched contracts and what should stand posted
 _POSTINGS = f"""
-create or replace temp table posting_new as
-with anew as (
-    select posted_anew.*, topics, topic_words, closed_out, continues, term
-    from posted_anew join wording on wording.description_ is not distinct from description
-        and wording.product_service_ is not distinct from product_service and wording.naics_ is not distinct from naics
-),
-both_states as (
-    select {LINE}, seen, n from anew
+create or replace temp table posting_again as
+with both_states as (
+    {_WORDED.format(lines="posted_anew")}
     union all
     select {_NEGATED}, seen, -n from contract_version where contract in (select contract from posted_anew)
 ),
 differences as (
     select {LINE}, seen, cast(sum(n) as integer) as n from both_states group by all having sum(n) <> 0
-),
-singles as ( -- one row: one posting; a line posted the wrong way round before is put right by two
-    select * replace (sign(n) as n), unnest(range(abs(n))) from differences
 )
-select {_NEGATED}, seen, cast($batch as integer) as batch, cast(n as tinyint) as n from singles
+-- a line posted the wrong way round before is put right by two
+select {LINE}, seen, cast(sign(n) as tinyint) as n, unnest(range(abs(n))) as place from differences
 """  # noqa: S608  only our own column lists
-
+_POSTING_NEW = f"""
+create or replace temp view posting_new as
+select {_NEGATED}, seen, {{batch}} as batch, n from posting_again
+union all
+select {LINE}, seen, {{batch}} as batch, cast(n as tinyint) as n from ({_WORDED.format(lines="fresh_line")})
+"""  # noqa: S608  only our own column lists
 
 # One row is a posting; those that cancel each other on one day are left out
 _FOLDED = f"""
@@ -208,47 +266,49 @@ class Contradiction:
 
 
 def begin(db: duckdb.DuckDBPyConnection) -> None:
-    """Make the empty tables new captures are laid into: ``arrival`` and ``listing_new``."""
-    said = SCHEMAS["version"].replace("number integer, action integer, ", "").replace("supplier_key varchar,", "")
-    db.execute(
-        f"create or replace temp table arrival (capture integer, row integer, {said}, seen date, moment timestamp, last_seen date)"
-    )
-    db.execute(f"create or replace temp table listing_new ({SCHEMAS['listing']})")
+    """Make the empty tables new captures are laid into: ``arrival``, ``listing_new``, ``award_new`` and ``subaward_new``."""
+    db.execute(f"create or replace temp table arrival ({ARRIVAL})")
+    for table in ("listing", "award", "subaward"):
+        db.execute(f"create or replace temp table {table}_new ({SCHEMAS[table]})")
 
 
 def settle(db: duckdb.DuckDBPyConnection) -> Contradiction | None:
-    """Make, from ``arrival`` and ``supplier_name``, the new versions and sightings and ``posted_anew``: the histories of
-    the contracts they change, posted anew.
+    """Make, from ``arrival`` and ``supplier_name``, what is new: versions, sightings, and the histories of the contracts
+    they change, posted anew: ``fresh_line`` of contracts met for the first time, ``posted_anew`` of all others.
 
     Returns a contradiction between two captures of one moment, where there is one; nothing can be posted then.
     """
-    for made in (_TOLD, _VERSION_NEW, _SIGHTING_NEW, _SIGHTINGS):
+    for made in (_TOLD, _ARRIVED, _FRESH, _TOLD_AGAIN, _HELD, _VERSION_NEW, _VERSIONS, _SIGHTING_NEW, _SIGHTINGS):
         db.execute(made)
     found = db.execute(_CONTRADICTIONS).fetchone()
     if found is not None:
         return Contradiction(found[0], found[1], tuple(found[2]))
-    db.execute(_POSTED_ANEW)
+    for made in (_POSTED_ANEW, _PLACES, _FRESH_VERSIONS, _FRESH_SIGHTINGS, _RUNNING, _FRESH_LINES):
+        db.execute(made)
     return None
 
 
 def post(db: duckdb.DuckDBPyConnection, generations: Generations, *, number: int) -> list[Segment]:
-    """Write what is new as segments: versions, sightings, listings and the postings, tagged by the table ``wording``.
+    """Write what is new as segments, the postings with what the table ``wording`` says of their texts.
 
     Rewrites nothing: a contract of which nothing else is said keeps its lines.
     """
-    db.execute(_POSTINGS, {"batch": number})
+    db.execute(_POSTINGS)
+    db.execute(_POSTING_NEW.format(batch=number))
     new = {
-        "version": "version_new",
-        "sighting": "sighting_new",
+        "version": f"(select * from version_new union all select number, action, {SAID} from fresh_version)",  # noqa: S608
+        "sighting": "(select * from sighting_new union all select * from fresh_sighting)",
         "listing": "listing_new",
         "contract_version": "posting_new",
+        "award": "award_new",
+        "subaward": "subaward_new",
     }
-    return [write(db, generations, rows=rows, table=table, number=number) for table, rows in new.items()]
+    written = (write(db, generations, rows=rows, table=table, number=number) for table, rows in new.items())
+    return [segment for segment in written if segment is not None]
 
 
-def merge(db: duckdb.DuckDBPyConnection, generations: Generations, *, table: str, number: int) -> Segment:
+def merge(db: duckdb.DuckDBPyConnection, generations: Generations, *, table: str, number: int) -> Segment | None:
     """Write all rows of a table as one segment, without postings that cancel each other."""
     if table == "contract_version":
         db.execute(_FOLDED)
-        return write(db, generations, rows="folded", table=table, number=number)
-    return write(db, generations, rows=table, table=table, number=number)
+    return write(db, generations, rows="folded" if table == "contract_version" else table, table=table, number=number)

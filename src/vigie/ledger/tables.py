@@ -4,7 +4,8 @@
 time it was seen to say so. ``listing``: one row is what one capture lists of one buyer, and how complete. ``contract_version``:
 one row is an action in the history of its contract, as posted: ``n`` is 1 when it came to be known and -1, amounts negated,
 when it was known better; so plain sums stay right, ``sum(n) > 0`` is what stands now, and with ``seen <= K`` what had
-been seen by day K.
+been seen by day K. ``award`` and ``subaward``: one row is what one capture says of a whole award, or of one report of a subaward;
+what was seen last stands.
 """
 
 from collections.abc import Iterable
@@ -15,24 +16,57 @@ import duckdb
 from vigie.archive.capture import Listing
 from vigie.ledger.generations import CaptureHeld, Generation, Generations, Segment
 
-# What a source says of an action; ``absent`` names the fields its layout has no column for, in one text
-SAID = (
-    "contract, agency, piid, modification, action_date, supplier, supplier_key, obligated, framework, description, "
-    "product_service, naics, ceiling, ends, absent"
-)
+# What a source says of an action: its fields and their types. ``absent`` names those its layout has no column for, in one
+# text; ``withdrawn`` says that the source has deleted the action, and then nothing else is said of it.
+_SAID_TYPES = {
+    "contract": "varchar", "agency": "varchar", "piid": "varchar", "modification": "varchar", "action_date": "date",
+    "supplier": "varchar", "supplier_key": "varchar", "obligated": "decimal(18, 2)", "framework": "varchar", "description": "varchar",
+    "product_service": "varchar", "naics": "varchar", "ceiling": "decimal(18, 2)", "exercised": "decimal(18, 2)",
+    "outlaid": "decimal(18, 2)", "starts": "date", "ends": "date", "ends_potential": "date", "pricing": "varchar",
+    "supplier_uei": "varchar", "parent": "varchar", "parent_uei": "varchar", "competition": "varchar", "office": "varchar",
+    "solicitation": "varchar", "product_service_code": "varchar", "naics_code": "varchar", "withdrawn": "boolean", "absent": "varchar",
+}  # fmt: skip
+SAID = ", ".join(_SAID_TYPES)
+# Of these, what stands in the history of a contract and a layout may lack: as said last by a layout that has it
+CARRIED = ("framework", "product_service", "naics", "ceiling", "exercised", "outlaid", "ends", "pricing")
+# Amounts of a line, negated where it is posted away
+AMOUNTS = ("obligated", "obligated_to_date", "ceiling", "exercised", "outlaid")
+_LINE_TYPES = {
+    **{name: _SAID_TYPES[name] for name in ("contract", "agency", "piid", "modification", "action_date")},
+    "valid_to": "date",
+    **{name: _SAID_TYPES[name] for name in ("supplier", "supplier_key", "obligated")},
+    "obligated_to_date": "decimal(38, 2)",
+    "description": "varchar",
+    **{name: _SAID_TYPES[name] for name in CARRIED},
+    "topics": "varchar[]", "topic_words": "varchar[]", "closed_out": "boolean", "continues": "boolean", "term": "varchar",
+    "capture": "integer", "row": "integer",
+}  # fmt: skip
 # One line of a contract's history, without when it was posted
-LINE = (
-    "contract, agency, piid, modification, action_date, valid_to, supplier, supplier_key, obligated, obligated_to_date, "
-    "framework, description, product_service, naics, ceiling, ends, topics, topic_words, closed_out, continues, term, "
-    "capture, row"
-)
-_SAID_TYPES = """
-contract varchar, agency varchar, piid varchar, modification varchar, action_date date, supplier varchar,
-supplier_key varchar, obligated decimal(18, 2), framework varchar, description varchar, product_service varchar, naics varchar,
-ceiling decimal(18, 2), ends date, absent varchar
-"""
+LINE = ", ".join(_LINE_TYPES)
+# The summary of a whole award, and a subaward, as one row of a capture has it
+_AWARD_TYPES = {
+    "contract": "varchar", "award": "varchar", "agency": "varchar", "piid": "varchar", "framework": "varchar",
+    **{name: "decimal(18, 2)" for name in ("obligated", "outlaid", "exercised", "ceiling")},
+    **{name: "date" for name in ("first_action_date", "last_action_date", "starts", "ends", "ends_potential")},
+    **{name: "varchar" for name in ("supplier", "supplier_key", "supplier_uei", "parent", "parent_uei", "description", "product_service",
+                                    "product_service_code", "naics", "naics_code", "pricing", "competition", "office", "solicitation")},
+    "topics": "varchar[]", "topic_words": "varchar[]", "closed_out": "boolean", "continues": "boolean", "term": "varchar",
+}  # fmt: skip
+_SUBAWARD_TYPES = {
+    "contract": "varchar", "award": "varchar", "agency": "varchar", "piid": "varchar", "framework": "varchar", "report": "varchar",
+    "subaward_number": "varchar", "amount": "decimal(18, 2)", "action_date": "date", "prime_supplier": "varchar", "supplier": "varchar",
+    "supplier_key": "varchar", "supplier_uei": "varchar", "parent": "varchar", "parent_uei": "varchar", "description": "varchar",
+}  # fmt: skip
+_SIGHTED_TYPES = {"capture": "integer", "row": "integer", "seen": "date", "moment": "timestamp"}
+
+
+def _schema(*types: dict[str, str]) -> str:
+    return ", ".join(f"{name} {kind}" for part in types for name, kind in part.items())
+
+
+ARRIVAL = _schema(_SAID_TYPES, _SIGHTED_TYPES, {"last_seen": "date"}).replace("supplier_key varchar, ", "")
 SCHEMAS = {
-    "version": f"number integer, action integer, {_SAID_TYPES}",
+    "version": _schema({"number": "integer", "action": "integer"}, _SAID_TYPES),
     "sighting": """
 capture integer, row integer, version integer, action integer, seen date, moment timestamp, last_seen date
 """,
@@ -40,18 +74,17 @@ capture integer, row integer, version integer, action integer, seen date, moment
 capture integer, buyer varchar, since date, until date, found integer, expected integer, repeated integer, set_aside integer,
 last_amount decimal(18, 2), doubts varchar[], complete boolean, seen date, moment timestamp
 """,
-    "contract_version": """
-contract varchar, agency varchar, piid varchar, modification varchar, action_date date, valid_to date, supplier varchar,
-supplier_key varchar, obligated decimal(18, 2), obligated_to_date decimal(38, 2), framework varchar, description varchar,
-product_service varchar, naics varchar, ceiling decimal(18, 2), ends date, topics varchar[], topic_words varchar[],
-closed_out boolean, continues boolean, term varchar, capture integer, row integer, seen date, batch integer, n tinyint
-""",
+    "contract_version": _schema(_LINE_TYPES, {"seen": "date", "batch": "integer", "n": "tinyint"}),
+    "award": _schema(_AWARD_TYPES, _SIGHTED_TYPES),
+    "subaward": _schema(_SUBAWARD_TYPES, _SIGHTED_TYPES),
 }
+# The order of a table's rows on the disk; versions stand in the order in which they are numbered
 _ORDER = {
-    "version": "number",
     "sighting": "action, seen, moment, capture, row",
     "listing": "capture, buyer",
     "contract_version": "supplier_key, contract, action_date, modification, seen, n",
+    "award": "supplier_key, contract, capture, row",
+    "subaward": "supplier_key, contract, capture, row",
 }
 
 
@@ -103,15 +136,21 @@ def lay_listings(
         )  # fmt: skip
 
 
-def write(db: duckdb.DuckDBPyConnection, generations: Generations, *, rows: str, table: str, number: int) -> Segment:
-    """Write the rows of a table or view as a new segment of a table."""
+def write(
+    db: duckdb.DuckDBPyConnection, generations: Generations, *, rows: str, table: str, number: int
+) -> Segment | None:
+    """Write the rows of a table or view as a new segment of a table; None where there are none."""
     generations.segments.mkdir(parents=True, exist_ok=True)
     unfinished = generations.segments / f".{table}.part"
+    order = f"order by {_ORDER[table]}" if table in _ORDER else ""
     written = db.execute(
-        f"copy (select * from {rows} order by {_ORDER[table]}) to '{str(unfinished).replace(chr(39), chr(39) * 2)}' "  # noqa: S608
+        f"copy (select * from {rows} {order}) to '{str(unfinished).replace(chr(39), chr(39) * 2)}' "  # noqa: S608
         "(format parquet, compression zstd)"
     ).fetchone()
-    return generations.adopt(unfinished, table=table, number=number, rows=written[0] if written else 0)
+    if not written or not written[0]:
+        unfinished.unlink()
+        return None
+    return generations.adopt(unfinished, table=table, number=number, rows=written[0])
 
 
 def standing_lines(generations: Generations) -> list[tuple[object, ...]]:
@@ -121,7 +160,7 @@ def standing_lines(generations: Generations) -> list[tuple[object, ...]]:
         open_tables(db, generations, generations.newest())
         return db.execute(
             """select contract, modification, action_date, valid_to, supplier, obligated * n, obligated_to_date * n, framework,
-                description, product_service, naics, ceiling * n, ends, topics, closed_out, continues, term, seen,
+                description, product_service, naics, ceiling * n, exercised * n, outlaid * n, ends, pricing, topics, closed_out, continues, term, seen,
                 (select sha256 from capture where number = contract_version.capture) as file, row, sum(n)
             from contract_version group by all having sum(n) <> 0 order by all"""
         ).fetchall()

@@ -7,9 +7,13 @@ from vigie.privacy.lists import person_value
 from vigie.privacy.redact import Redacted, redact
 from vigie.privacy.suppliers import looks_like_person
 
+_MANY = 500_000
+
 
 class Memory:
     """The rule's answers by text, for as long as files are read one after the other; it never reaches a disk.
+
+    It forgets all texts when they become too many to hold: the rule gives the same answers again.
 
     ``know`` takes texts that an earlier reading under the same rule left as they are.
     """
@@ -36,6 +40,8 @@ class Memory:
             return None
         kind = person_value(cell)
         if kind is None:
+            if len(self._harmless) > _MANY:
+                self._harmless.clear()
             self._harmless.add(cell)
         return kind
 
@@ -45,6 +51,10 @@ class Memory:
         if known is None:
             known = self._persons[name] = looks_like_person(name)
         return known
+
+    def persons(self, names: Iterable[str]) -> str | None:
+        """Those of some suppliers' names that look like natural persons, in one text; None when none does."""
+        return " ".join(name for name in names if self.is_person(name)) or None
 
     def without_contacts(self, name: str) -> Redacted:
         """A name or label without contacts."""
@@ -58,5 +68,7 @@ class Memory:
         """A free text without people."""
         known = self._texts.get((text, person))
         if known is None:
+            if len(self._texts) > _MANY:
+                self._texts.clear()
             known = self._texts[text, person] = redact(text, person=person)
         return known

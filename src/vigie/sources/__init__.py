@@ -1,10 +1,13 @@
 """One published format each: what a source publishes, what we take of it, what we leave out and why."""
 
+from functools import cache
+
 from vigie.sources.layout import Source, read_source
 
 SOURCES: tuple[str, ...] = ("usaspending",)
 
 
+@cache
 def source(name: str) -> Source:
     """The declaration of a source; KeyError when Vigie does not know it."""
     if name not in SOURCES:

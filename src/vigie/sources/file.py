@@ -1,6 +1,7 @@
 """A published file, opened with care: is it there, is it of the right kind, does it unpack to what it claims."""
 
 import zlib
+from io import BufferedReader
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
@@ -56,6 +57,18 @@ def read_published(path: Path) -> bytes:
     if not content:
         raise FileEmptyError(where=path.name, found="0")
     return content
+
+
+def open_published(path: Path) -> BufferedReader:
+    """A file as handed over, opened to be read in parts.
+
+    Raises FileMissingError, FileIsFolderError or FileEmptyError.
+    """
+    check_readable(path)
+    try:
+        return open(path, "rb")
+    except OSError as refusal:
+        raise FileMissingError(where=str(path), reason=refusal.strerror or str(refusal)) from None
 
 
 def unpack(content: bytes, *, where: str) -> bytes:

@@ -8,10 +8,12 @@ where needed, people withheld. Anybody with the published file can make the same
 import csv
 import io
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from vigie.archive.capture import SetAside
+from vigie.archive.tables import StoredTable
 from vigie.errors import ColumnMissingError, ColumnsUnknownError, FileEmptyError, PersonsListedError
 from vigie.privacy import INDIVIDUAL
 from vigie.privacy.cells import without_people
@@ -20,7 +22,7 @@ from vigie.privacy.memory import Memory
 from vigie.privacy.redact import Redacted
 from vigie.sources.file import csv_text
 from vigie.sources.json_table import JsonTable, holds_json
-from vigie.sources.layout import Column, Header, Kind, Source, nearest, recognize
+from vigie.sources.layout import Column, Header, Kind, Source, headless, nearest, recognize
 from vigie.sources.table import Row, Table
 
 _STEP = 2_000
@@ -30,15 +32,16 @@ _STEP = 2_000
 class TakenIn:
     """A table taken in: what is kept of it, and its rows as they can be read.
 
-    ``rows`` is a CSV text without header: the row number, then the columns taken, in the order of ``columns``. A row
-    number counts the header as 1 (RFC 7111).
+    ``rows`` is a CSV text without header: the row number, then the columns taken, in the order of ``columns``; of a large
+    table, where ``kept`` is a StoredTable too, it is the path of its Parquet file. A row number counts the header as 1
+    (RFC 7111).
     """
 
     header: Header
     columns: tuple[Column, ...]
-    kept: bytes
+    kept: bytes | StoredTable
     redacted: bool
-    rows: str
+    rows: str | Path
     source_rows: int = 0
     set_aside: list[SetAside] = field(default_factory=list)
     notes: Counter[str] = field(default_factory=Counter)
@@ -62,11 +65,7 @@ def take_in(
     file is not what the source publishes; nothing of it is kept then.
     """
     table = _table(content, source, where)
-    for name in table.header:
-        if without_people(name) != name or person_value(name):
-            raise PersonsListedError(where=where, kind="contact", row=1)
-        if kind := person_column(name):
-            raise PersonsListedError(where=where, kind=kind, column=name)
+    check_header(table.header, where)
     header = _recognized(source, table.header, lambda: _table(content, source, where).rows(), aside, where)
     taking = _Taking(header, where, memory, aside)
     text_size, done = len(content), 0
@@ -81,12 +80,24 @@ def take_in(
     return taking.result(None if isinstance(table, JsonTable) else content)
 
 
+def check_header(names: Iterable[str], where: str) -> None:
+    """Raise PersonsListedError when a column lists or locates people."""
+    for name in names:
+        if without_people(name) != name or person_value(name):
+            raise PersonsListedError(where=where, kind="contact", row=1)
+        if kind := person_column(name):
+            raise PersonsListedError(where=where, kind=kind, column=name)
+
+
 def _table(content: bytes, source: Source, where: str) -> Table | JsonTable:
     named_csv = where.lower().removesuffix(".gz").endswith(".csv")
     if holds_json(content) and not named_csv:
         kinds = {column.name: column.kind for layout in source.layouts for column in layout.columns}
         return JsonTable(content, where=where, kinds=kinds)
-    return Table(csv_text(content, where=where), where=where)
+    table = Table(io.StringIO(csv_text(content, where=where), newline=""), where=where)
+    if (names := headless(source, table.header)) is not None:
+        table.names_are(names)
+    return table
 
 
 def _recognized(
@@ -110,7 +121,7 @@ class _Taking:
         self.memory = memory
         self.places = list(header.taken)
         self.columns = tuple(header.taken.values())
-        self.supplier = next((n for n, column in enumerate(self.columns) if column.kind is Kind.SUPPLIER), None)
+        self.suppliers = [n for n, column in enumerate(self.columns) if column.kind is Kind.SUPPLIER]
         self.texts = [n for n, column in enumerate(self.columns) if column.kind is Kind.TEXT]
         self.names = [n for n, column in enumerate(self.columns) if column.kind in (Kind.LABEL, Kind.SUPPLIER)]
         self.words = [n for n, column in enumerate(self.columns) if column.kind not in (Kind.MONEY, Kind.DAY)]
@@ -150,11 +161,12 @@ class _Taking:
     def _without_people(self, cells: list[str], number: int) -> list[str]:
         for place in self.words:
             self._refuse_persons(cells[place], number)
-        person = None
-        if self.supplier is not None and self.memory.is_person(cells[self.supplier]):
-            person, cells[self.supplier] = cells[self.supplier], INDIVIDUAL
-            self.withheld += 1
-            self.notes["privacy.natural_person_suspected"] += 1
+        person = self.memory.persons(cells[place] for place in self.suppliers)
+        for place in self.suppliers:
+            if person is not None and self.memory.is_person(cells[place]):
+                cells[place] = INDIVIDUAL
+                self.withheld += 1
+                self.notes["privacy.natural_person_suspected"] += 1
         for place in self.names:
             self._put(cells, place, self.memory.without_contacts(cells[place]))
         for place in self.texts:
@@ -175,10 +187,7 @@ class _Taking:
     def result(self, content: bytes | None) -> TakenIn:
         """What was taken in; ``content`` is kept as published where nothing was left out of it, None never is."""
         dropped = content is None or len(self.places) != len(self.header.names)
-        if self.header.left_out:
-            self.notes["privacy.column_dropped"] += len(self.header.left_out)
-        if self.header.unknown:
-            self.notes["schema.unknown_column"] += len(self.header.unknown)
+        self.notes.update(self.header.notes())
         redacted = bool(self.withheld) or dropped
         return TakenIn(
             header=self.header,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from importlib import resources
+from typing import Any
 
 from vigie.errors import ColumnMissingError, ColumnRepeatedError, ColumnsUnknownError
 
@@ -19,6 +20,24 @@ class Kind(StrEnum):
     DAY = "day"
     TEXT = "text"
     LABEL = "label"
+    COUNT = "count"
+
+
+class Record(StrEnum):
+    """What one row of a layout is: an action, the summary of a whole award, or a subaward a prime contractor reported."""
+
+    ACTION = "action"
+    AWARD = "award"
+    SUBAWARD = "subaward"
+
+
+class Days(StrEnum):
+    """How a layout writes a day. Which of several forms a column has is settled by all of its days, never guessed by one."""
+
+    ISO = "YYYY-MM-DD"
+    DAY_FIRST = "DD/MM/YYYY"
+    DAY_FIRST_TIMED = "DD/MM/YY HH:MM"
+    MONTH_FIRST = "M/D/YY"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +52,25 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """One shape in which a source publishes. ``columns_left_out`` gives the reason by column name.
+    """One shape in which a source publishes. ``columns_left_out`` gives the reason by column name; ``columns_of_people`` are
+    those of them that reach or describe persons, or come down to where they are.
 
     ``listing``: a file of it lists what the source had at one moment, so that what is not in it can be called absent;
     not so for versions united. ``page`` is the number of rows after which the source's lists, sorted by falling amount,
-    are known to be cut; None where they are not.
+    are known to be cut; None where they are not. ``header`` are the names of all its columns where its files have no
+    header row (they are read as if they had one, which is row 1); None where they have one.
     """
 
     name: str
     title: str
+    record: Record
     columns: tuple[Column, ...]
     columns_left_out: dict[str, str]
+    columns_of_people: frozenset[str]
     listing: bool
     page: int | None
+    days: tuple[Days, ...]
+    header: tuple[str, ...] | None
 
     def fits(self, header: list[str]) -> bool:
         """Whether the header has at least half of the columns this layout cannot do without."""
@@ -96,31 +121,49 @@ class Header:
     left_out: tuple[str, ...]
     unknown: tuple[str, ...]
 
+    def notes(self) -> dict[str, int]:
+        """How many columns were not taken, by code: those of people, and those nobody declared."""
+        of_people = sum(name in self.layout.columns_of_people for name in self.left_out)
+        counted = {"privacy.column_dropped": of_people, "schema.unknown_column": len(self.unknown)}
+        return {code: count for code, count in counted.items() if count}
+
 
 def read_source(name: str) -> Source:
-    """The declaration of a source from its data file."""
-    content = tomllib.loads(resources.files("vigie.sources").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
-    layouts = tuple(
-        Layout(
-            name=layout["name"],
-            title=layout["title"],
-            columns=tuple(
-                Column(column["name"], column["field"], Kind(column["kind"]), column.get("required", False))
-                for column in layout["column"]
-            ),
-            columns_left_out={column["name"]: column["why"] for column in layout.get("left_out", ())},
-            listing=layout.get("listing", False),
-            page=layout.get("page"),
-        )
-        for layout in content["layout"]
-    )
-    plain = {key: value for key, value in content.items() if key != "layout"}
+    """The declaration of a source from its data file and from those of its large layouts."""
+    folder = resources.files("vigie.sources")
+
+    def content_of(file: str) -> dict[str, Any]:
+        return tomllib.loads(folder.joinpath(f"{file}.toml").read_text(encoding="utf-8"))
+
+    plain = content_of(name)
+    layouts = [*plain.pop("layout"), *map(content_of, plain.pop("layouts"))]
     return Source(
         name=name,
-        layouts=layouts,
+        layouts=tuple(map(_layout, layouts)),
         blind_spots=tuple(plain.pop("blind_spots")),
         volume={code: Volume(bounds["low"], bounds["high"]) for code, bounds in plain.pop("volume").items()},
         **plain,
+    )
+
+
+def _layout(declared: dict[str, Any]) -> Layout:
+    left_out = {name: group["why"] for group in declared.get("left_out", ()) for name in group["names"]}
+    return Layout(
+        name=declared["name"],
+        title=declared["title"],
+        record=Record(declared.get("record", "action")),
+        columns=tuple(
+            Column(column["name"], column["field"], Kind(column["kind"]), column.get("required", False))
+            for column in declared["column"]
+        ),
+        columns_left_out=left_out,
+        columns_of_people=frozenset(
+            name for group in declared.get("left_out", ()) if group.get("people", False) for name in group["names"]
+        ),
+        listing=declared.get("listing", False),
+        page=declared.get("page"),
+        days=tuple(map(Days, declared.get("days", ("YYYY-MM-DD",)))),
+        header=tuple(declared["header"]) if "header" in declared else None,
     )
 
 
@@ -144,7 +187,7 @@ def recognize(source: Source, names: list[str], *, where: str) -> Header:
     layout = min(fitting, key=lambda layout: (len(missing(layout)), -len(layout.columns)))
     if absent := missing(layout):
         raise ColumnMissingError(where=where, columns=", ".join(map(repr, absent)), layout=layout.title)
-    return _header(layout, names)
+    return header_of(layout, names)
 
 
 def nearest(source: Source, names: list[str], *, where: str) -> Header:
@@ -155,10 +198,22 @@ def nearest(source: Source, names: list[str], *, where: str) -> Header:
     layout = max(source.layouts, key=lambda layout: sum(column.name in names for column in layout.columns))
     if not any(column.name in names for column in layout.columns):
         return recognize(source, names, where=where)
-    return _header(layout, names)
+    return header_of(layout, names)
 
 
-def _header(layout: Layout, names: list[str]) -> Header:
+def headless(source: Source, cells: list[str]) -> tuple[str, ...] | None:
+    """The names of the columns of a file without header row, by the layout that has as many as its first record.
+
+    None when there is no such layout, or when the record is a header after all.
+    """
+    for layout in source.layouts:
+        if layout.header is not None and len(layout.header) == len(cells) and not set(layout.header) & set(cells):
+            return layout.header
+    return None
+
+
+def header_of(layout: Layout, names: list[str]) -> Header:
+    """A header held against one layout."""
     by_name = {column.name: column for column in layout.columns}
     return Header(
         layout=layout,

@@ -1,21 +1,23 @@
 """The rows of a CSV text, each either whole or with the reason why it is not."""
 
 import csv
-import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from vigie.errors import CsvDelimiterError, CsvQuoteError, FileEmptyError, FileTypeError
 
 # The source's own limit for a description is 4,000 characters; ten times that is a broken quote, not a text
 LONGEST_FIELD = 40_000
+# What stands between two quotes is read to its end to be counted; what is longer is a quote never closed
+_LONGEST_READ = 64 << 20
 _NOT_UTF8 = re.compile("[\udc80-\udcff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One record of the file: its number (the header is 1), its cells, and what is wrong with it, if anything."""
+    """One record of the file: its number (the header is 1, there or not), its cells, and what is wrong with it, if anything."""
 
     number: int
     cells: list[str]
@@ -26,26 +28,31 @@ class Row:
 class Table:
     """A CSV text being read: the header first, then the rows."""
 
-    def __init__(self, text: str, *, where: str) -> None:
-        """Read the header.
+    def __init__(self, lines: Iterable[str], *, where: str) -> None:
+        """Read the first record of lines that keep their ends; it is the header unless ``names_are`` says otherwise.
 
         Raises CsvDelimiterError when it has one column only, FileEmptyError when there is none.
         """
         self.where = where
-        csv.field_size_limit(max(len(text), LONGEST_FIELD))
-        self._reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-        first_line = text.lstrip().splitlines()[0]
-        likely = max(";\t|", key=first_line.count)
-        if "," not in first_line and likely in first_line:
+        csv.field_size_limit(_LONGEST_READ)
+        following = iter(lines)
+        first = next((line for line in following if line.strip()), "")
+        likely = max(";\t|", key=first.count)
+        if "," not in first and likely in first:
             raise CsvDelimiterError(where=where, found=repr(likely))
+        self._reader = csv.reader(chain([first], following), strict=True)
         header = self._next()
-        while header == []:
-            header = self._next()
-        if header is None:
-            raise FileEmptyError(where=where, found=str(len(text)))
+        if not header:
+            raise FileEmptyError(where=where, found=str(len(first)))
         if _NOT_UTF8.search("".join(header)) or "\0" in "".join(header):
             raise FileTypeError(where=where, found="binary", expected="CSV")
+        self._pending: list[list[str]] = []
         self.header = [name.strip() for name in header]
+        self._first = header
+
+    def names_are(self, names: Iterable[str]) -> None:
+        """Take these for the names of the columns: the first record is no header but a row."""
+        self.header, self._pending = list(names), [self._first]
 
     def _next(self) -> list[str] | None:
         try:
@@ -58,13 +65,15 @@ class Table:
 
         Raises CsvQuoteError when a quoted field is never closed.
         """
-        number = 1
-        while (cells := self._next()) is not None:
+        number = 2
+        for cells in chain(self._pending, iter(self._next, None)):
             if cells:
-                number += 1
                 yield self._checked(number, cells)
+                number += 1
 
     def _checked(self, number: int, cells: list[str]) -> Row:
+        if cells == self.header:
+            return Row(number, cells, "csv.header_row", "")
         if len(cells) != len(self.header):
             return Row(number, cells, "csv.field_count", str(len(cells)))
         longest = max(map(len, cells))

@@ -1,0 +1,414 @@
+"""Large tables taken in as they are unpacked: streamed through a pipe into one pass of DuckDB, never unpacked to disk.
+
+The pass is strict: it takes a table in which nothing is wrong. Where anything is, the table is read again row by row, by the
+same reader as small files, and what is wrong is said and set aside there; so there is one judge of what is wrong. The pass
+withholds people from texts and names as it goes; labels and numbers, of which few differ, are gone through after it.
+
+What is kept is a table of the columns taken, in the source's spelling and order; the record in row N of the published table
+stands in row N. A row set aside is kept as empty cells, so that all others keep their numbers.
+"""
+
+import codecs
+import csv
+import io
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+import duckdb
+
+from vigie.archive.capture import SetAside
+from vigie.archive.pipes import fed
+from vigie.archive.tables import StoredTable, quoted, stored_table
+from vigie.errors import FileEmptyError, PersonsListedError
+from vigie.privacy import INDIVIDUAL
+from vigie.privacy.memory import Memory
+from vigie.privacy.redact import Redacted
+from vigie.sources.file import csv_text
+from vigie.sources.intake import TakenIn, check_header
+from vigie.sources.layout import Column, Header, Kind, Source, header_of, headless, recognize
+from vigie.sources.table import LONGEST_FIELD, Row, Table
+from vigie.sources.zip_file import Member
+from vigie.sources.zip_gate import Contents
+
+_HEADER_WITHIN = 1 << 20
+_BUFFER = 32 << 20
+_MEMORY = "700MB"
+_MANY = 200_000
+_BETWEEN = "\x1f"
+# What the number of a contract would have to hold to be one of a person
+_PERHAPS_A_PERSON = (
+    "[0-9]{3}[- ]?[0-9]{2}[- ]?[0-9]{4}|A[-# ]{0,2}[0-9]{3}[- ]?[0-9]{3}|[12][ 0-9AB]{12}|(?i:BORN|BIRTH|DOB|NAISSANCE)"
+    "|[^\\x00-\\x7F]"
+)
+
+
+class _IrregularError(Exception):
+    """The table has something the strict pass is not meant for."""
+
+
+def take_in_streamed(
+    members: Sequence[Member],
+    source: Source,
+    *,
+    where: str,
+    memory: Memory,
+    progress: Callable[[int, int], None],
+    folder: Path,
+) -> TakenIn:
+    """Read the members of a zip that have one header as one table; ``folder`` takes the Parquet file made of it.
+
+    Raises what ``take_in`` raises, and the errors of ``Member.stream``.
+    """
+    header = read_header(members[0], source)
+    taking = _Streaming(members, header, where, memory, progress, folder)
+    try:
+        taking.pass_over(strictly=True)
+    except (duckdb.InvalidInputException, duckdb.ConversionException, _IrregularError):
+        taking = _Streaming(members, header, where, memory, progress, folder)
+        taking.pass_over(strictly=False)
+    return taking.result()
+
+
+def tables_of(contents: Contents, source: Source) -> list[list[Member]]:
+    """The members of a zip that make one table together, those of one header, in the order of the zip.
+
+    A member without any row makes no table of its own. Raises what ``read_header`` raises, for any of them.
+    """
+    tables: dict[tuple[str, ...], list[Member]] = {}
+    for member in contents.tables:
+        tables.setdefault(read_header(member, source).names, []).append(member)
+    return list(tables.values())
+
+
+def take_in_again(table: StoredTable, source: Source, *, layout: str, aside: list[SetAside]) -> TakenIn:
+    """A large table of the archive, taken in again; ``aside`` are its rows set aside when it was first read."""
+    with duckdb.connect() as db:
+        described = db.execute(f"describe select * from read_parquet({quoted(table.path)})").fetchall()
+        (rows,) = db.execute(f"select count(*) from read_parquet({quoted(table.path)})").fetchone() or (0,)  # noqa: S608
+    declared = next(one for one in source.layouts if one.name == layout)
+    header = header_of(declared, [name for name, *_ in described])
+    return TakenIn(
+        header=header,
+        columns=tuple(header.taken.values()),
+        kept=table,
+        redacted=True,
+        rows=table.path,
+        source_rows=rows,
+        set_aside=aside,
+    )
+
+
+def read_header(member: Member, source: Source) -> Header:
+    """The header of a table in a zip, held against the layouts of a source.
+
+    Raises what ``recognize`` raises, PersonsListedError when a column lists or locates people, and the errors of
+    ``Member.stream`` when its beginning cannot be unpacked.
+    """
+    start = b"".join(_parts_within(member.stream(_HEADER_WITHIN), _HEADER_WITHIN))
+    table = Table(io.StringIO(csv_text(start, where=member.where), newline=""), where=member.where)
+    if (names := headless(source, table.header)) is not None:
+        table.names_are(names)
+    check_header(table.header, member.where)
+    return recognize(source, table.header, where=member.where)
+
+
+def _parts_within(parts: Iterator[bytes], most: int) -> Iterator[bytes]:
+    size = 0
+    for part in parts:
+        yield part
+        size += len(part)
+        if size >= most:
+            return
+
+
+class _Withholding:
+    """The rule of privacy on the cells of one pass: what it withheld, and whether a cell refuses the file."""
+
+    def __init__(self, memory: Memory) -> None:
+        self.memory = memory
+        self.notes: Counter[str] = Counter()
+        self.refused = False
+        self._persons: dict[str, str | None] = {}
+
+    def text(self, text: str, suppliers: str) -> str:
+        """A free text; ``suppliers`` are the names of its row, apart by a unit separator."""
+        self._check(text)
+        return self._counted(text, self.memory.redacted(text, self._persons_of(suppliers)))
+
+    def supplier(self, name: str) -> str:
+        self._check(name)
+        if self.memory.is_person(name):
+            self.notes["privacy.natural_person_suspected"] += 1
+            return INDIVIDUAL
+        return self.label(name)
+
+    def label(self, label: str) -> str:
+        return self._counted(label, self.memory.without_contacts(label))
+
+    def _persons_of(self, suppliers: str) -> str | None:
+        if suppliers not in self._persons:
+            if len(self._persons) > _MANY:
+                self._persons.clear()
+            self._persons[suppliers] = self.memory.persons(suppliers.split(_BETWEEN))
+        return self._persons[suppliers]
+
+    def _check(self, cell: str) -> None:
+        if self.memory.person_kind(cell):
+            self.refused = True
+            raise ValueError
+
+    def _counted(self, cell: str, plain: Redacted) -> str:
+        if plain.text != cell:
+            self.notes["privacy.redacted"] += 1
+            self.notes.update({f"privacy.{kind}": count for kind, count in plain.withheld.items()})
+        return plain.text
+
+
+class _Streaming:
+    def __init__(
+        self,
+        members: Sequence[Member],
+        header: Header,
+        where: str,
+        memory: Memory,
+        progress: Callable[[int, int], None],
+        folder: Path,
+    ) -> None:
+        self.members = members
+        self.header = header
+        self.where = where
+        self.memory = memory
+        self.progress = progress
+        self.columns = tuple(header.taken.values())
+        self.path = folder / "rows.parquet"
+        self.withholding = _Withholding(memory)
+        self.set_aside: list[SetAside] = []
+        self.spill = folder / "spill"
+
+    # -- the pass --------------------------------------------------------------------------------------------------
+
+    def pass_over(self, *, strictly: bool) -> None:
+        """Make the Parquet file of the columns taken, without people."""
+        given = list(self.header.names) if strictly else [column.name for column in self.columns]
+        parts = self._as_published() if strictly else self._row_by_row()
+        with self._database() as db, fed(parts) as pipe:
+            types = {name: "VARCHAR" for name in given}
+            reading = f"""read_csv({quoted(pipe)}, header = false, auto_detect = false, strict_mode = true, delim = ',',
+                quote = '"', escape = '"', columns = {_struct(types)}, buffer_size = {_BUFFER},
+                max_line_size = {LONGEST_FIELD if strictly else 64 * LONGEST_FIELD})"""
+            try:
+                db.execute(
+                    f"copy (select {', '.join(map(self._cell, self.columns))} from {reading}) to {quoted(self.path)} (format parquet)"
+                )
+            except duckdb.Error:
+                if self.withholding.refused:
+                    raise _IrregularError from None  # read again row by row, to say where
+                raise
+        with self._database() as db:
+            if strictly:
+                self._check_regular(db)
+            self._go_through_labels(db)
+
+    def _database(self) -> duckdb.DuckDBPyConnection:
+        db = duckdb.connect(config={"memory_limit": _MEMORY, "temp_directory": str(self.spill)})
+        withholding = self.withholding
+        db.create_function("without_people_in_text", withholding.text, ["VARCHAR", "VARCHAR"], "VARCHAR")
+        db.create_function("without_person", withholding.supplier, ["VARCHAR"], "VARCHAR")
+        db.create_function("without_contacts", withholding.label, ["VARCHAR"], "VARCHAR")
+        return db
+
+    def _cell(self, column: Column) -> str:
+        name = _name(column.name)
+        if column.kind is Kind.TEXT:
+            suppliers = ", ".join(_name(one.name) for one in self.columns if one.kind is Kind.SUPPLIER)
+            return f"without_people_in_text({name}, concat_ws('{_BETWEEN}', {suppliers})) as {name}"
+        if column.kind is Kind.SUPPLIER:
+            return f"without_person({name}) as {name}"
+        return name
+
+    # -- the two ways of feeding it ---------------------------------------------------------------------------------
+
+    def _as_published(self) -> Iterator[bytes]:
+        """The bytes of the members without their header rows; stops at what the strict pass is not meant for."""
+        total, done = sum(member.size for member in self.members), 0
+        names = None
+        for member in self.members:
+            decoder = codecs.getincrementaldecoder("utf-8")()
+            head = None if self.header.layout.header is not None else b""
+            last = b"\n"
+            for part in member.stream():
+                done += len(part)
+                self.progress(done, total)
+                _check_bytes(part, decoder)
+                rest = part
+                if head is not None:
+                    line, end, rest = (head + part).partition(b"\n")
+                    head = head + part if not end else None
+                    if not end:
+                        continue
+                    found = _names(line)
+                    if names is None:
+                        names = found
+                    if found != names or names != list(self.header.names):
+                        raise _IrregularError
+                if rest:
+                    last = rest[-1:]
+                    yield rest
+            decoder.decode(b"", final=True)
+            if last != b"\n":
+                yield b"\n"
+
+    def _row_by_row(self) -> Iterator[bytes]:
+        """The rows of the members as CSV of the columns taken; a row set aside as empty cells."""
+        total, done = sum(member.size for member in self.members), 0
+        number = 2
+        for member in self.members:
+            lines = io.TextIOWrapper(
+                _Bytes(member.stream()), encoding="utf-8-sig", errors="surrogateescape", newline=""
+            )
+            table = Table(lines, where=member.where)
+            if self.header.layout.header is not None:
+                table.names_are(self.header.names)
+            for rows in _in_steps(table.rows(), 2_000):
+                written = io.StringIO(newline="")
+                writer = csv.writer(written, lineterminator="\n", quoting=csv.QUOTE_ALL)
+                for row in rows:
+                    writer.writerow(self._taken(row, number))
+                    number += 1
+                content = written.getvalue().encode()
+                done = min(total, done + len(content))
+                self.progress(done, total)
+                yield content
+
+    def _taken(self, row: Row, number: int) -> list[str]:
+        cells = [row.cells[place] for place in self.header.taken] if row.fault is None else row.cells
+        for cell in cells:
+            if kind := self.memory.person_kind(cell):
+                raise PersonsListedError(where=self.where, kind=kind, row=number)
+        if row.fault is None:
+            return cells
+        self.set_aside.append(SetAside(number, None, row.fault, row.found))
+        return [""] * len(self.columns)
+
+    # -- after it ---------------------------------------------------------------------------------------------------
+
+    def _check_regular(self, db: duckdb.DuckDBPyConnection) -> None:
+        """Raise _IrregularError when a row repeats the header, which only the reader row by row sets aside."""
+        first = self.columns[0].name
+        found = db.execute(
+            f"select count(*) from read_parquet({quoted(self.path)}) where {_name(first)} = $name",  # noqa: S608
+            {"name": first},
+        ).fetchone()
+        if found and found[0]:
+            raise _IrregularError
+
+    def _go_through_labels(self, db: duckdb.DuckDBPyConnection) -> None:
+        """Refuse what leads to a person in a label or a number; take contacts out of labels."""
+        touched = []
+        for column in self.columns:
+            if column.kind in (Kind.TEXT, Kind.SUPPLIER, Kind.MONEY, Kind.DAY):
+                continue
+            name = _name(column.name)
+            cells = f"select distinct {name} from read_parquet({quoted(self.path)}) where {name} is not null"  # noqa: S608
+            if column.kind is not Kind.LABEL:
+                cells += f" and regexp_matches({name}, '{_PERHAPS_A_PERSON}')"
+            for (cell,) in db.execute(cells).fetchall():
+                if kind := self.memory.person_kind(cell):
+                    raise PersonsListedError(where=self.where, kind=kind, column=column.name)
+                if column.kind is Kind.LABEL and self.memory.without_contacts(cell).text != cell:
+                    touched.append(column)
+                    break
+        if touched:
+            self._rewrite(db, touched)
+
+    def _rewrite(self, db: duckdb.DuckDBPyConnection, touched: list[Column]) -> None:
+        cells = [
+            f"without_contacts({_name(column.name)}) as {_name(column.name)}"
+            if column in touched
+            else _name(column.name)
+            for column in self.columns
+        ]
+        again = self.path.with_name("again.parquet")
+        db.execute(
+            f"copy (select {', '.join(cells)} from read_parquet({quoted(self.path)})) to {quoted(again)} (format parquet)"
+        )
+        again.replace(self.path)
+
+    def result(self) -> TakenIn:
+        """What was taken in."""
+        with duckdb.connect() as db:
+            (rows,) = db.execute(f"select count(*) from read_parquet({quoted(self.path)})").fetchone() or (0,)  # noqa: S608
+        if not rows:
+            raise FileEmptyError(where=self.where, found=str(sum(member.size for member in self.members)))
+        notes = self.withholding.notes
+        notes.update(self.header.notes())
+        return TakenIn(
+            header=self.header,
+            columns=self.columns,
+            kept=stored_table(self.path),
+            redacted=True,
+            rows=self.path,
+            source_rows=rows,
+            set_aside=self.set_aside,
+            notes=notes,
+        )
+
+
+def _check_bytes(part: bytes, decoder: codecs.IncrementalDecoder) -> None:
+    if b"\0" in part:
+        raise _IrregularError
+    if not part.isascii() or decoder.getstate()[0]:
+        try:
+            decoder.decode(part)
+        except UnicodeDecodeError:
+            raise _IrregularError from None
+
+
+def _names(line: bytes) -> list[str]:
+    text = line.removeprefix(b"\xef\xbb\xbf").removesuffix(b"\r").decode("utf-8", "replace")
+    try:
+        return [name.strip() for name in next(csv.reader([text], strict=True), [])]
+    except csv.Error:
+        raise _IrregularError from None
+
+
+def _in_steps(rows: Iterable[Row], step: int) -> Iterator[list[Row]]:
+    held: list[Row] = []
+    for row in rows:
+        held.append(row)
+        if len(held) == step:
+            yield held
+            held = []
+    if held:
+        yield held
+
+
+class _Bytes(io.RawIOBase):
+    """A file read from parts of bytes."""
+
+    def __init__(self, parts: Iterator[bytes]) -> None:
+        self._parts = parts
+        self._rest = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        while not self._rest:
+            part = next(self._parts, None)
+            if part is None:
+                return 0
+            self._rest = memoryview(part)
+        count = min(len(buffer), len(self._rest))
+        buffer[:count] = self._rest[:count]
+        self._rest = self._rest[count:]
+        return count
+
+
+def _name(column: str) -> str:
+    return '"' + column.replace('"', '""') + '"'
+
+
+def _struct(types: dict[str, str]) -> str:
+    return "{" + ", ".join(f"'{name.replace(chr(39), chr(39) * 2)}': '{kind}'" for name, kind in types.items()) + "}"
