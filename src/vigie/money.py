@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from vigie.evidence import Evidence
 
+_NINES = 9
+
 
 class Basis(StrEnum):
     """What an amount measures; amounts of different bases never add."""
@@ -18,6 +20,7 @@ class Basis(StrEnum):
     CEILING = "ceiling"
     GUARANTEED = "guaranteed"
     INCENTIVE = "incentive"
+    SUBAWARDED = "subawarded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,12 @@ class Figure:
     amount: Decimal | None
     on: date
     evidence: tuple[Evidence, ...]
+
+
+def is_placeholder(amount: Decimal) -> bool:
+    """Whether an amount is a row of nines, as typed where a form asks for a ceiling and there is none (999,999,999,999.00)."""
+    digits = str(abs(int(amount)))
+    return len(digits) >= _NINES and set(digits) == {"9"}
 
 
 def add(amounts: Iterable[Decimal | None]) -> Decimal | None:

@@ -4,18 +4,21 @@ import csv
 import gzip
 import itertools
 import re
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from vigie.privacy import contacts, lists, person_names, suppliers
+from vigie.privacy import contacts, lists, person_names, roles, signs, suppliers, words
 from vigie.privacy.lists import person_column, person_value
 from vigie.privacy.redact import redact
+from vigie.privacy.signs import signs_of
 from vigie.privacy.suppliers import looks_like_person
+from vigie.privacy.words import count_digits, word_list
 
 SHARED = Path(__file__).parents[3] / "shared"
 TRANSACTIONS = SHARED / "data/us/usaspending-transactions/CBP_ICE_FY2021-2026_union_of_versions.csv.gz"
@@ -270,6 +273,88 @@ def test_withholding_a_known_person_twice_changes_nothing(text: str, person: str
     assert redact(once, person=person).text == once
 
 
+ROLE_BEGINS, ROLE_ENDS = r"(?<![^\W\d_])(?:", r")(?![^\W_])"
+
+
+def _branches(pattern: str) -> list[str]:
+    """The roles of a pattern, each as a pattern of its own."""
+    branches, depth = [""], 0
+    for piece in re.findall(r"\[[^]]*\]|\\.|.", pattern.removeprefix(ROLE_BEGINS).removesuffix(ROLE_ENDS)):
+        depth += (piece == "(") - (piece == ")")
+        if piece == "|" and depth == 0:
+            branches.append("")
+        else:
+            branches[-1] += piece
+    return [ROLE_BEGINS + branch + ROLE_ENDS for branch in branches]
+
+
+# Each pattern that is tried only where its sign stands. What stands behind a name begins where the name ended
+SIGNS = [
+    *(("role", branch, 15) for branch in _branches(roles.ROLE.pattern)),
+    *(("possible role", branch, 15) for branch in _branches(roles.MAYBE.pattern)),
+    ("glued role", roles.GLUED.pattern, 50),
+    ("honorific", roles.HONORIFIC.pattern, 50),
+    ("after a name", rf"\A(?:{roles.AS_A_ROLE.pattern})", 300),
+    ("after a name", rf"\A(?:{person_names._BESIDE_CONTACT.pattern})", 50),
+    ("address", contacts._POST_BOX.pattern, 50),
+    ("address", contacts._BUILDING.pattern, 50),
+    ("address", contacts._NUMBERED_ROAD.pattern, 100),
+    ("phone", contacts._LABELED_PHONE.pattern, 100),
+]
+
+
+@pytest.mark.parametrize(("sign", "pattern", "texts"), SIGNS, ids=lambda value: str(value)[-40:])
+def test_what_a_pattern_finds_has_its_sign(sign: str, pattern: str, texts: int) -> None:
+    @settings(deadline=None, max_examples=texts, suppress_health_check=list(HealthCheck))
+    @given(st.from_regex(re.compile(pattern, re.IGNORECASE)))
+    def has_its_sign(text: str) -> None:
+        assert sign in signs_of(text)
+
+    has_its_sign()
+
+
+@pytest.mark.parametrize("kind", f"{contacts._STREET}|{contacts._LOOSE_STREET}".split("|"))
+def test_every_kind_of_street_is_a_sign(kind: str) -> None:
+    assert "address" in signs_of(f"12 ALBANDON {kind}")
+
+
+@pytest.mark.parametrize("text", ["POCMARY OYELARAN, ", "REQUESTOR-MARY OYELARAN", "DHS/ICE-MARY OYELARAN"])
+def test_a_name_written_to_a_role_is_withheld(text: str) -> None:
+    assert redact(text).withheld == {"person": 1}
+
+
+def test_every_letter_that_a_pattern_takes_for_an_ascii_letter_makes_a_sign() -> None:
+    alike = {letter for letter in map(chr, range(128, sys.maxunicode + 1)) if re.fullmatch("[A-Z]", letter, re.I)}
+
+    assert alike == {"\N{KELVIN SIGN}", "ſ", "ı", "\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}"}
+    assert all("role" in signs_of(role) for role in ("\N{KELVIN SIGN}O", "Cſ", "ıPP", "İPP"))
+
+
+FEWEST_DIGITS = [
+    *((lists._VALUES[kind], digits) for kind, digits in lists._FEWEST_DIGITS.items()),
+    (contacts._PHONE, 10),
+    (contacts._LABELED_PHONE, 7),
+]
+
+
+@pytest.mark.parametrize(("pattern", "digits"), FEWEST_DIGITS, ids=lambda value: str(value)[:40])
+def test_what_a_pattern_finds_has_digits_enough(pattern: re.Pattern[str], digits: int) -> None:
+    @settings(deadline=None, max_examples=100, suppress_health_check=list(HealthCheck))
+    @given(st.from_regex(pattern))
+    def has_digits_enough(text: str) -> None:
+        assert count_digits(text) >= digits
+
+    has_digits_enough()
+
+
+def test_every_value_that_leads_to_a_person_has_its_fewest_digits() -> None:
+    assert lists._FEWEST_DIGITS.keys() == lists._VALUES.keys()
+
+
+def test_a_given_name_is_one_run_of_letters() -> None:
+    assert [name for name in word_list("given_names") if re.fullmatch("[A-Z]+", name) is None] == []
+
+
 def test_a_known_person_is_withheld_wherever_named() -> None:
     text = "VETERINARY CARE BY OYELARAN. DR NKECHI OYELARAN, OYELARAN KENNELS"
 
@@ -290,7 +375,7 @@ def test_counts_say_what_was_withheld() -> None:
 
 PATTERNS = {
     f"{module.__name__.rpartition('.')[2]}.{name}{key}": pattern
-    for module in (contacts, lists, person_names, suppliers)
+    for module in (contacts, lists, person_names, roles, signs, suppliers, words)
     for name, value in vars(module).items()
     for key, pattern in (value.items() if isinstance(value, dict) else [("", value)])
     if isinstance(pattern, re.Pattern)

@@ -39,6 +39,10 @@ def framework_numbers(number: str) -> list[str]:
         raise FrameworkRangeError(found=number) from None
 
 
+# Contracts held, by their actions or by the summary of the award
+_NUMBERED = "select contract, piid from contract_version union all select contract, piid from award"
+
+
 class Names:
     """What the records in ``db`` and the reader's decisions call groups, buyers, programs and contracts."""
 
@@ -58,8 +62,11 @@ class Names:
 
     def _supplier_names(self) -> dict[str, str]:
         found = self._db.execute(
-            """select supplier_key, max_by(supplier, action_date) from contract_version
-            where supplier is not null and supplier_key <> $individual group by all""",
+            """select supplier_key, max_by(supplier, action_date) from (
+                select supplier_key, supplier, action_date from contract_version
+                union all select supplier_key, supplier, last_action_date from award
+                union all select supplier_key, supplier, action_date from subaward
+            ) where supplier is not null and supplier_key <> $individual group by all""",
             {"individual": INDIVIDUAL},
         )
         return dict(found.fetchall())
@@ -76,7 +83,8 @@ class Names:
     def _unnamed_buyer(self, code: str) -> Buyer | None:
         """A buyer the records have by a code we know no name for."""
         held = self._db.execute(
-            "select 1 from contract_version where agency = $code limit 1", {"code": code}
+            """select 1 from contract_version where agency = $code union all select 1 from award where agency = $code limit 1""",
+            {"code": code},
         ).fetchone()
         return Buyer(code, code, {"en": code, "fr": code}, (), (code,)) if held else None
 
@@ -89,16 +97,16 @@ class Names:
     def contract_id(self, number: str) -> str:
         plain = "".join(letter for letter in number.upper() if letter.isalnum())
         found = self._db.execute(
-            """select distinct contract, piid from contract_version
+            f"""select distinct contract, piid from ({_NUMBERED}) as numbered
             where regexp_replace(piid, '[^A-Z0-9]', '', 'g') = $plain or regexp_replace(contract, '[^A-Z0-9]', '', 'g') = $plain
-            order by contract""",
+            order by contract""",  # noqa: S608  only our own names
             {"plain": plain},
         ).fetchall()
         if len(found) == 1:
             return str(found[0][0])
         if found:
             raise AmbiguousContractError(found=number, every=", ".join(contract for contract, _ in found))
-        every = [piid for (piid,) in self._db.execute("select distinct piid from contract_version").fetchall()]
+        every = [piid for (piid,) in self._db.execute(f"select distinct piid from ({_NUMBERED})").fetchall()]  # noqa: S608
         raise UnknownContractError(found=number, nearest=_nearest(plain, every, scorer=fuzz.ratio))
 
 

@@ -34,7 +34,7 @@ def to_csv(answer: object, lang: str) -> str:
 _FIGURE = ("basis", "currency", "amount")
 _EVIDENCE = ("sha256", "pointer")
 _CONTRACT = (
-    "id", "piid", "buyer", "supplier", "signed", "status", "last_action", "term", "framework", "topics", "gaps", "begins_at",
+    "id", "piid", "buyer", "supplier", "signed", "status", "last_action", "ends", "term", "framework", "topics", "gaps", "begins_at",
 )  # fmt: skip
 _ACTION = (
     "piid", "modification", "action_date", "supplier", "obligated", "obligated_to_date", "framework", "description", "topics", "words",

@@ -3,8 +3,10 @@
 import re
 
 from vigie.privacy import WITHHELD
-from vigie.privacy.words import word_list
+from vigie.privacy.signs import signs_of
+from vigie.privacy.words import count_digits, word_list
 
+_DIGIT = re.compile(r"[0-9]")
 _EMAIL = re.compile(
     r"(?<![\w@])[A-Z0-9][\w.,+'’-]{0,63}@ ?[A-Z][\w-]*(?:[.,] ?[A-Z][\w-]*)*"  # whole
     r"|(?<![\w@])[A-Z]{1,30}\.(?:[A-Z]{1,30}\.){0,3} ?[A-Z]{1,30} ?@(?: ?[A-Z][\w.-]*)?"  # with a slip of the space bar
@@ -73,13 +75,19 @@ class Contacts:
         """The text without e-mails, phones and street addresses."""
         if "@" in text:
             text = _EMAIL.sub(self._email, text)
-        if not any(digit in text for digit in "0123456789"):
+        if not _DIGIT.search(text):
             return text
-        for pattern in (_POST_BOX, _BUILDING, _NUMBERED_ROAD):
-            text = pattern.sub(lambda found: self.count("address"), text)
-        text = _ADDRESS.sub(self._address, text)
-        text = _PHONE.sub(lambda found: self.count("phone"), text)
-        return _LABELED_PHONE.sub(lambda found: self.count("phone", found["gap"] + WITHHELD), text)
+        # Withholding adds no digit and no word of an address or a label: what is missing now is missing for every pattern
+        signs, digits = signs_of(text), count_digits(text)
+        if "address" in signs:
+            for pattern in (_POST_BOX, _BUILDING, _NUMBERED_ROAD):
+                text = pattern.sub(lambda found: self.count("address"), text)
+            text = _ADDRESS.sub(self._address, text)
+        if digits >= 10:
+            text = _PHONE.sub(lambda found: self.count("phone"), text)
+        if digits >= 7 and "phone" in signs:
+            text = _LABELED_PHONE.sub(lambda found: self.count("phone", found["gap"] + WITHHELD), text)
+        return text
 
     def withhold_after_names(self, text: str) -> str:
         """The text without the digits that follow something withheld, nor those that follow them."""

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from vigie.privacy.words import count_digits
+
 # Words of a column name that say the rows are people, or lead to a person. Checked on the name in lower case,
 # without accents, parted into words. Contact columns of an organization (phone, fax) are left out, not refused.
 _COLUMNS = {
@@ -59,6 +61,13 @@ _VALUES = {
     ),
     "French registration number": re.compile(r"\b[12] ?\d{2} ?(?:0[1-9]|1[0-2]|[2-9]\d) ?\d[\dAB] ?\d{3} ?\d{3} ?\d{2}\b"),
 }  # fmt: skip
+# The fewest digits with which a value of a kind can be written
+_FEWEST_DIGITS = {
+    "alien registration number": 8,
+    "social security number": 9,
+    "date of birth": 4,
+    "French registration number": 14,
+}
 
 
 def _plain(name: str) -> str:
@@ -76,8 +85,9 @@ def person_column(name: str) -> str | None:
 
 def person_value(text: str) -> str | None:
     """What in this text leads to a person; None when nothing. The value itself is never returned."""
+    digits = count_digits(text)
     for kind, pattern in _VALUES.items():
-        found = pattern.search(text)
+        found = pattern.search(text) if digits >= _FEWEST_DIGITS[kind] else None
         if found and (
             kind != "French registration number"
             or " " in found[0]

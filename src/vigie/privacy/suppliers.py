@@ -1,9 +1,8 @@
 """Suppliers who are natural persons: their name is withheld everywhere, and they cannot be searched for."""
 
-import hashlib
 import re
 
-from vigie.privacy.words import word_list
+from vigie.privacy.words import is_withheld_by_hand, word_list
 
 _TITLES = frozenset(
     "JR SR II III IV ESQ ESQUIRE PHD MD DVM DDS CPA ATTORNEY AT LAW ARBITRATOR MEDIATOR DR MR MRS MS".split()
@@ -21,19 +20,20 @@ _ORGANIZATION = frozenset(
     BUREAU OFFICE AGENCY SHERIFF POLICE BANK TRUST FUND CREDIT UNION POWER ELECTRIC GAS WATER OIL FARRIER GUNS ACCESSIBILITY
     """.split()
 )  # fmt: skip
+_NAME_WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 
 
 def looks_like_person(name: str) -> bool:
     """Whether a supplier's name reads as that of a natural person: "SURNAME, GIVEN" or a given name among two to four
     words none of which belongs to an organization."""
     upper = name.upper().strip()
-    if hashlib.sha256(upper.encode(errors="surrogateescape")).hexdigest()[:16].upper() in word_list("withheld_by_hand"):
+    if is_withheld_by_hand(upper):
         return True
-    words = [word.strip(".'’") for word in re.findall(r"[^\s,]+", upper)]
-    if not all(re.fullmatch(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*", word) for word in words) or "&" in upper:
-        return False
+    words = [word.strip(".'’") for word in upper.replace(",", " ").split()]
     plain = [word for word in words if word not in _TITLES]
-    if not 2 <= len(plain) <= 5 or any(part in _ORGANIZATION for word in plain for part in [word.replace(".", "")]):
+    if not 2 <= len(plain) <= 5 or "&" in upper or any(word.replace(".", "") in _ORGANIZATION for word in plain):
+        return False
+    if not all(_NAME_WORD.fullmatch(word) for word in words):
         return False
     ordinary, surnames, given = word_list("ordinary_words"), word_list("surname_words"), word_list("given_names")
     long = [word for word in plain if len(word) > 1]

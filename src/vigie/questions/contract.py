@@ -7,10 +7,13 @@ from typing import Any
 
 import duckdb
 
+from vigie.money import Basis
+from vigie.questions.ladder import ladder, subawards, summaries, terms
 from vigie.questions.seen import coverage_of
 from vigie.questions.standing import CONTRACT_COLUMNS, CONTRACTS, STANDING, Asked, read_contract
-from vigie.records.contract import Action, Contract
+from vigie.records.contract import Action, Contract, Gaps, status
 from vigie.records.coverage import Coverage
+from vigie.records.ladder import AwardSummary, Incentive, Step, Subaward, Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +27,22 @@ class Correction:
 @dataclass(frozen=True, slots=True)
 class ContractLife:
     """A contract with every action held up to a day, in the order (day, modification), and the earlier readings of
-    actions that were corrected since, in the order in which they were seen."""
+    actions that were corrected since, in the order in which they were seen.
+
+    ``ladder``: the rungs of its money over time. ``summaries``: the whole award as the source sums it up; where no action is
+    held, the contract rests on them alone. ``subawards``: what its supplier reported to have passed on, a basis of its own.
+    """
 
     contract: Contract
     on: date
     known: date | None
     actions: tuple[Action, ...]
     corrections: tuple[Correction, ...]
+    terms: Terms
+    ladder: tuple[Step, ...]
+    incentives: tuple[Incentive, ...]
+    summaries: tuple[AwardSummary, ...]
+    subawards: tuple[Subaward, ...]
     coverage: Coverage
 
 
@@ -77,19 +89,68 @@ order by readings.seen, readings.modification
 """  # noqa: S608  only our own fragments
 
 
+# One row is the contract an award's newest summary makes where none of its actions is held
+_AWARD = """
+select piid, agency, supplier, first_action_date, last_action_date, framework, term, topics, obligated, capture, row
+from award
+where contract = $contract and ($known is null or seen <= $known) and (first_action_date is null or first_action_date <= $on)
+order by seen desc, moment desc, capture desc, award
+limit 1
+"""
+
+
 def contract(db: duckdb.DuckDBPyConnection, contract_id: str, asked: Asked) -> ContractLife | None:
-    """Answer what happened on one contract up to and including the day asked about; None when no action is held by then."""
-    values = {"contract": contract_id, "agencies": None, "on": asked.on, "known": asked.known}
-    row = db.execute(_SQL, values).fetchone()
-    if row is None:
+    """Answer what happened on one contract up to and including the day asked about; None when nothing is held by then."""
+    values = {"contract": contract_id, "on": asked.on, "known": asked.known}
+    whole = summaries(db, contract_id, asked)
+    with_agencies = values | {"agencies": None}
+    row = db.execute(_SQL, with_agencies).fetchone()
+    if row is None and not whole:
         return None
-    found = read_contract(row, asked)
-    actions = tuple(_action(line, line[-1], asked) for line in db.execute(_ACTIONS, values).fetchall())
-    corrections = tuple(
-        Correction(_action(line, None, asked), line[-1]) for line in db.execute(_CORRECTIONS, values).fetchall()
+    found = (
+        read_contract(row, asked) if row else _of_award(db.execute(_AWARD, values).fetchone() or (), whole[0], asked)
     )
+    actions = tuple(_action(line, line[-1], asked) for line in db.execute(_ACTIONS, with_agencies).fetchall())
+    corrections = tuple(
+        Correction(_action(line, None, asked), line[-1]) for line in db.execute(_CORRECTIONS, with_agencies).fetchall()
+    )
+    steps, incentives = ladder(db, contract_id, asked)
     coverage = coverage_of(db, agencies=[found.buyer], known=asked.known, contracts=[found])
-    return ContractLife(found, asked.on, asked.known, actions, corrections, coverage)
+    return ContractLife(
+        contract=found,
+        on=asked.on,
+        known=asked.known,
+        actions=actions,
+        corrections=corrections,
+        terms=terms(db, contract_id, asked),
+        ladder=steps,
+        incentives=incentives,
+        summaries=whole,
+        subawards=subawards(db, contract_id, asked),
+        coverage=coverage,
+    )
+
+
+def _of_award(line: tuple[Any, ...], summary: AwardSummary, asked: Asked) -> Contract:
+    """A contract as its award's summary has it; its total is told only where no action after the day asked about is in it."""
+    piid, agency, supplier, first, last, framework, term, topics, obligated, capture, row = line
+    amount = obligated if last is None or last <= asked.on else None
+    return Contract(
+        id=f"{agency}_{piid}",
+        piid=piid,
+        buyer=agency,
+        supplier=supplier,
+        signed=first,
+        status=status(closed_out=None, continues_after=False, says_both=False, ends=summary.terms.ends, on=asked.on),
+        last_action=last or first or asked.on,
+        ends=summary.terms.ends,
+        term=term,
+        framework=framework,
+        topics=tuple(topics or ()),
+        figures=(asked.figure(Basis.OBLIGATED, amount, asked.on, capture, row),),
+        gaps=Gaps((), None),
+        evidence=(asked.evidence(capture, row),),
+    )
 
 
 def _action(line: tuple[Any, ...], to_date: Decimal | None, asked: Asked) -> Action:

@@ -16,7 +16,7 @@ standing as (
     select
         contract, agency, piid, modification, action_date, struct_pack(action_date, modification) as moment,
         supplier, supplier_key, obligated * n as obligated, obligated_to_date * n as obligated_to_date, ceiling * n as ceiling,
-        ends, framework,
+        exercised * n as exercised, outlaid * n as outlaid, ends, pricing, framework,
         description, product_service, naics, topics, topic_words, closed_out, continues, term, capture, row
     from contract_version
     where action_date <= $on and ($known is null or seen <= $known)
@@ -34,6 +34,11 @@ numbers as ( -- one row: a contract with every modification held, also those dat
     where ($known is null or seen <= $known) and contract in (select contract from counted_actions)
     group by contract
 ),
+summaries as ( -- one row: the end date the newest summary of an award gives
+    select contract, max_by(ends, struct_pack(moment, capture)) as ends_summed
+    from award where ($known is null or seen <= $known) and contract in (select contract from counted_actions)
+    group by contract
+),
 closings as (
     select *, max(moment) filter (where closed_out) over (partition by contract) as closed_at from counted_actions
 ),
@@ -42,6 +47,7 @@ contracts as (
         contract, any_value(agency) as agency, any_value(piid) as piid, max_by(supplier, moment) as supplier,
         min(action_date) filter (where regexp_full_match(modification, '0+')) as signed, max(action_date) as last_action,
         max_by(framework, moment) filter (where framework is not null) as framework,
+        coalesce(max_by(ends, moment) filter (where ends is not null), any_value(ends_summed)) as ends,
         max_by(term, moment) filter (where term is not null) as term,
         max(closed_at).action_date as closed_out,
         coalesce(bool_or((continues or obligated > 0) and moment > closed_at), false) as continues_after,
@@ -51,13 +57,13 @@ contracts as (
         count(*) filter (where counted) as actions,
         sum(obligated) filter (where counted) as obligated,
         list(struct_pack(capture, row) order by moment) filter (where counted) as rows
-    from closings join numbers using (contract)
+    from closings join numbers using (contract) left join summaries using (contract)
     group by contract
     having bool_or(counted)
 )"""
 
 CONTRACT_COLUMNS = (
-    "contract, agency, piid, supplier, signed, last_action, framework, term, closed_out, continues_after, says_both, "
+    "contract, agency, piid, supplier, signed, last_action, ends, framework, term, closed_out, continues_after, says_both, "
     "modifications, held, topics, obligated, rows"
 )
 
@@ -79,6 +85,10 @@ class Asked:
         """The evidence for one row."""
         return Evidence(self.files[capture], f"row={row}")
 
+    def figure(self, basis: Basis, amount: Decimal | None, day: date, capture: int, row: int) -> Figure:
+        """An amount one row states, as of a day."""
+        return Figure(basis, self.currency, amount, day, (self.evidence(capture, row),))
+
     def obligated(self, amount: Decimal | None, rows: Iterable[dict[str, int]]) -> Figure:
         """A sum of obligations with the rows that make it: one piece of evidence a file, in the order of the hashes."""
         by_file: dict[str, list[int]] = {}
@@ -90,7 +100,7 @@ class Asked:
 
 def read_contract(row: tuple[Any, ...], asked: Asked) -> Contract:
     """A contract from one row of CONTRACT_COLUMNS."""
-    (contract_id, agency, piid, supplier, signed, last_action, framework, term, closed_out, continues_after, says_both,
+    (contract_id, agency, piid, supplier, signed, last_action, ends, framework, term, closed_out, continues_after, says_both,
      modifications, held, topics, amount, rows) = row  # fmt: skip
     return Contract(
         id=contract_id,
@@ -98,8 +108,11 @@ def read_contract(row: tuple[Any, ...], asked: Asked) -> Contract:
         buyer=agency,
         supplier=supplier,
         signed=signed,
-        status=status(closed_out=closed_out, continues_after=continues_after, says_both=says_both),
+        status=status(
+            closed_out=closed_out, continues_after=continues_after, says_both=says_both, ends=ends, on=asked.on
+        ),
         last_action=last_action,
+        ends=ends,
         term=term,
         framework=framework,
         topics=tuple(topics or ()),

@@ -12,8 +12,8 @@ from vigie.money import Figure
 class Status(StrEnum):
     """What records say of a contract on a day; never computed from silence.
 
-    ``open`` and ``ended`` only by an end date the source gives. ``closed-out`` where an action says so.
-    ``conflicting`` where actions say both that it closes and that it goes on. ``not-held`` otherwise.
+    ``closed-out`` where an action says so. ``conflicting`` where actions say both that it closes and that it goes on. Else
+    ``open`` and ``ended`` by the end date the source gives, if it gives one. ``not-held`` otherwise.
     """
 
     OPEN = "open"
@@ -45,7 +45,8 @@ class Contract:
     ``id`` is the awarding sub-agency's code and the award number, ``7012_70CDCR24FR0000006``; ``piid`` the award number
     alone. ``supplier`` as the last action names it. ``signed`` is the day of the signing (modification 0); None where
     that action is not held, which is not "unsigned". ``last_action`` is the day of the last action up to the day
-    asked. ``term`` quotes a term an action states ("60 DAYS"). ``framework`` is the award number of the framework it
+    asked. ``ends`` is the end date the last action gives, or, where none does, the summary of the award; None where not held.
+    ``term`` quotes a term an action states ("60 DAYS"). ``framework`` is the award number of the framework it
     was ordered under; "-NONE-" where the source says there is none; None where not held.
     """
 
@@ -56,6 +57,7 @@ class Contract:
     signed: date | None
     status: Status
     last_action: date
+    ends: date | None
     term: str | None
     framework: str | None
     topics: tuple[str, ...]
@@ -107,12 +109,16 @@ def gaps(modifications: list[str], *, held: list[str]) -> Gaps:
     return Gaps(tuple(missing), begins_at)
 
 
-def status(*, closed_out: date | None, continues_after: bool, says_both: bool) -> Status:
-    """The status the words of the actions give.
+def status(
+    *, closed_out: date | None, continues_after: bool, says_both: bool, ends: date | None = None, on: date | None = None
+) -> Status:
+    """The status the words of the actions give, or, where they say nothing, the end date on the day asked about.
 
     ``closed_out`` is the day of the last action that says the contract closes, None where none does;
     ``continues_after`` whether a later action says it goes on, or adds money; ``says_both`` whether that very action says so too.
     """
-    if closed_out is None:
+    if closed_out is not None:
+        return Status.CONFLICTING if continues_after or says_both else Status.CLOSED_OUT
+    if ends is None or on is None:
         return Status.NOT_HELD
-    return Status.CONFLICTING if continues_after or says_both else Status.CLOSED_OUT
+    return Status.OPEN if on <= ends else Status.ENDED

@@ -1,9 +1,11 @@
 """The life of a contract as text: its sum, every action, what was read differently before."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from vigie.groups.buyers import acronym
 from vigie.messages import money
+from vigie.outputs.text.ladder import ladder_lines, subaward_lines, summary_lines, terms
 from vigie.outputs.text.rests_on import coverage_lines, sentence
 from vigie.outputs.text.sheet import Sheet
 from vigie.questions.contract import ContractLife, Correction
@@ -19,10 +21,17 @@ def contract_lines(sheet: Sheet, answer: ContractLife) -> Iterator[str]:
     )
     yield from sheet.known(answer.known)
     yield ""
-    key = sentence("contract", contract.figures, answer.coverage)
-    actions = sheet.counted(len(answer.actions), "actions")
-    yield from sheet.said(key, amount=sheet.amount(contract.figures), actions=actions)
+    if answer.actions:
+        key = sentence("contract", contract.figures, answer.coverage)
+        actions = sheet.counted(len(answer.actions), "actions")
+        yield from sheet.said(key, amount=sheet.amount(contract.figures), actions=actions)
+    else:
+        yield from sheet.said("summary.only")
     yield from sheet.wrapped(" · ".join([*about(sheet, contract), framework(sheet, contract.framework)]))
+    if said := " · ".join(terms(sheet, replace(answer.terms, ends=None))):
+        yield from sheet.wrapped(said)
+    yield from ladder_lines(sheet, answer)
+    yield from summary_lines(sheet, answer)
     currency = contract.figures[0].currency
     for action in answer.actions:
         yield ""
@@ -32,6 +41,7 @@ def contract_lines(sheet: Sheet, answer: ContractLife) -> Iterator[str]:
         yield sheet.text("contract.corrected")
         for one in answer.corrections:
             yield from sheet.wrapped(_correction(sheet, one, answer.actions, currency), "  ")
+    yield from subaward_lines(sheet, answer)
     yield from coverage_lines(sheet, answer.coverage)
     yield from sheet.evidence(contract.evidence[-1])
 
@@ -42,6 +52,8 @@ def about(sheet: Sheet, contract: Contract) -> Iterator[str]:
     yield sheet.text("contract.signed", day=sheet.day(signed)) if signed else sheet.text("contract.unsigned")
     yield sheet.text("contract.last_action", day=sheet.day(contract.last_action))
     yield sheet.text(f"status.{contract.status}")
+    if contract.ends is not None:
+        yield sheet.text("contract.ends", day=sheet.day(contract.ends))
     if contract.term is not None and contract.status is Status.NOT_HELD:
         yield sheet.text("contract.term", term=contract.term)
     if contract.gaps.begins_at is not None:
