@@ -28,6 +28,7 @@ from vigie.records.change import Absence, Captured, Change, ChangeKind, Differen
 from vigie.records.completeness import BuyerHealth, Lag, ListingFound, PeriodHealth, Shortfall, SourceHealth
 from vigie.records.contract import Action, Contract, Gaps, Status
 from vigie.records.coverage import Coverage
+from vigie.records.ladder import Terms
 
 SHA = "ab" * 32
 ICE = buyers()["7012"]
@@ -450,7 +451,7 @@ def test_an_incomplete_period_is_named_with_its_reasons(lang: str) -> None:
 
 CONTRACT = Contract(
     id="7012_70TEST26FR0000013", piid="70TEST26FR0000013", buyer="7012", supplier="ALPHA INC", signed=date(2026, 1, 2),
-    status=Status.NOT_HELD, last_action=date(2026, 3, 10), term=None, framework=None, topics=(), figures=figures("5.00"),
+    status=Status.NOT_HELD, last_action=date(2026, 3, 10), ends=None, term=None, framework=None, topics=(), figures=figures("5.00"),
     gaps=Gaps((), None), evidence=(Evidence(SHA, "row=7"),),
 )  # fmt: skip
 ACTION = Action(
@@ -467,7 +468,7 @@ def sums(amount: str | None, coverage: Coverage, lang: str) -> tuple[str, str, s
     line = SupplierLine("ALPHA INC", 1, 1, found, ())
     sales = Sales("Alpha", ICE, UNTIL, None, (), found, (contract,), coverage)
     suppliers = Suppliers(ICE, None, None, (), None, UNTIL, None, (line,), 1, 1, found, (), coverage)
-    life = ContractLife(contract, UNTIL, None, (ACTION,), (), coverage)
+    life = ContractLife(contract, UNTIL, None, (ACTION,), (), Terms(), (), (), (), (), coverage)
     return written(sales, lang), written(suppliers, lang), written(life, lang)
 
 

@@ -6,6 +6,7 @@ commas between cells, LF at line ends. Anybody can make it from the published fi
 """
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,6 +38,24 @@ def stored_table(path: Path) -> StoredTable:
         cells = f"select coalesce(columns(*), '') from read_parquet({quoted(path)})"  # noqa: S608  a path of ours
         db.execute(f"copy ({cells}) to {quoted(pipe)} (format csv, header true, force_quote *)")
     return StoredTable(path, digest.hexdigest(), size)
+
+
+def table_rows(path: Path, spans: Iterable[tuple[int, int]]) -> list[tuple[int, dict[str, str]]]:
+    """The rows of a Parquet file from a first to a last number each, with their cells by column; the header is row 1."""
+    found = []
+    with duckdb.connect() as db:
+        for first, last in spans:
+            rows = db.execute(
+                f"""select file_row_number + 2, columns(* exclude (file_row_number))
+                from read_parquet({quoted(path)}, file_row_number = true) where file_row_number + 2 between $first and $last""",  # noqa: S608
+                {"first": first, "last": last},
+            )
+            names = [name for name, *_ in rows.description or ()][1:]
+            found += [
+                (row, {name: cell or "" for name, cell in zip(names, cells, strict=True)})
+                for row, *cells in rows.fetchall()
+            ]
+    return found
 
 
 def quoted(path: Path) -> str:

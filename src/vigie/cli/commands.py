@@ -143,6 +143,14 @@ def build(lang: str) -> click.Group:
         limit,
     )
     command("contract", runs.contract, argument("number"), on, known, shape)
+    command(
+        "statuses",
+        runs.statuses,
+        click.Argument(["buyer"], metavar="[BUYER]", required=False),
+        on,
+        known,
+        shape,
+    )
     command("coverage", runs.coverage, on, known, shape)
     command(
         "changes",

@@ -79,6 +79,12 @@ def contract(number: str, on: date | None, known: date | None, shape: str, folde
         return _write(desk.contract(number, on=on or _today(), known=known), shape, lang)
 
 
+def statuses(buyer: str | None, on: date | None, known: date | None, shape: str, folder: str, lang: str) -> int:
+    """How many contracts are open or ended."""
+    with _open(folder, lang) as desk:
+        return _write(desk.statuses(buyer, on=on or _today(), known=known), shape, lang)
+
+
 def coverage(on: date | None, known: date | None, shape: str, folder: str, lang: str) -> int:
     """What the desk holds."""
     with _open(folder, lang) as desk:

@@ -17,6 +17,7 @@ from vigie import __version__
 from vigie.archive.blobs import Blobs
 from vigie.archive.capture import Capture, on_day
 from vigie.archive.journal import Journal
+from vigie.archive.tables import table_rows
 from vigie.archive.verify import Verified, verify
 from vigie.desk.decisions import read_decisions, write_template
 from vigie.desk.loading import Handed, Loaded, Loading, Progress, made_with
@@ -40,6 +41,7 @@ from vigie.questions.coverage import Held, held
 from vigie.questions.health import Health, health
 from vigie.questions.sales import Sales, sales
 from vigie.questions.standing import Asked
+from vigie.questions.statuses import Statuses, statuses
 from vigie.questions.suppliers import Suppliers, suppliers
 from vigie.sources import SOURCES
 from vigie.sources import source as source_of
@@ -187,6 +189,14 @@ class Desk:
             raise UnknownContractError(found=number, nearest="", on=on)
         return life
 
+    def statuses(self, buyer: str | None = None, *, on: date, known: date | None = None) -> Statuses:
+        """How many contracts of a public body (None: of all held) are open, ended, closed out or neither on a day.
+
+        Raises UnknownBuyerError.
+        """
+        with self._sound_ledger():
+            return statuses(self._db, self._names.buyer(buyer) if buyer is not None else None, self._asked(on, known))
+
     def changes(self, *, since: date, until: date, buyer: str | None = None, known: date | None = None) -> Changes:
         """What changed at a public body (None: at all held) between two days, both included.
 
@@ -220,7 +230,18 @@ class Desk:
             spans = pointer_rows(pointer)
         except ValueError:
             raise UnknownEvidenceError(sha256=sha256, pointer=pointer) from None
-        content = self._blobs.get(captures[0].sha256).removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
+        rows = self._rows(captures[0].sha256, spans)
+        if not rows:
+            raise UnknownEvidenceError(sha256=sha256, pointer=pointer)
+        return EvidenceShown(captures[0], pointer, tuple(rows))
+
+    def _rows(self, sha256: str, spans: list[tuple[int, int]]) -> list[EvidenceRow]:
+        if self._blobs.holds_table(sha256):
+            found = table_rows(self._blobs.table_path(sha256), spans)
+            return [
+                EvidenceRow(row, {name: without_people(cell) for name, cell in cells.items()}) for row, cells in found
+            ]
+        content = self._blobs.get(sha256).removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
         rows = []
         csv.field_size_limit(len(content) + 1)
         reader = csv.reader(io.StringIO(content, newline=""))
@@ -230,9 +251,7 @@ class Desk:
             number += bool(cells)
             if cells and any(first <= number <= last for first, last in spans):
                 rows.append(EvidenceRow(number, dict(zip(header, map(without_people, cells), strict=False))))
-        if not rows:
-            raise UnknownEvidenceError(sha256=sha256, pointer=pointer)
-        return EvidenceShown(captures[0], pointer, tuple(rows))
+        return rows
 
     # -- keeping --------------------------------------------------------------------------------------------------
 

@@ -444,7 +444,8 @@ _READERS = {Record.ACTION: read, Record.AWARD: read_awards, Record.SUBAWARD: rea
 _SAID = "$capture as capture, cast($absent as varchar) as absent, * exclude (first_seen, last_seen, repeated)"
 _ARRIVE = {
     Record.ACTION: f"""insert into arrival by name
-select {_SAID}, last_seen as seen, cast($moment as timestamp) as moment, cast($moment as date) as last_seen from actions_read""",
+select {_SAID}, last_seen as seen, cast($moment as timestamp) as moment, cast($moment as date) as last_seen
+from actions_read""",  # noqa: S608  only our own column lists
     Record.AWARD: """insert into award_new by name
 select $capture as capture, $seen as seen, cast($moment as timestamp) as moment, * from awards_read""",
     Record.SUBAWARD: """insert into subaward_new by name

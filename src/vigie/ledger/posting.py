@@ -139,7 +139,8 @@ limit 1
 
 # A field as said last by a layout that has it
 _CARRIED = ", ".join(
-    f"(last_value(case when not list_contains(string_split(absent, ','), '{name}') then struct_pack(said := {name}) end ignore nulls) over upto).said as {name}"
+    f"""(last_value(case when not list_contains(string_split(absent, ','), '{name}') then struct_pack(said := {name}) end ignore nulls)
+        over upto).said as {name}"""
     for name in CARRIED
 )
 

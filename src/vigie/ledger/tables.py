@@ -160,7 +160,8 @@ def standing_lines(generations: Generations) -> list[tuple[object, ...]]:
         open_tables(db, generations, generations.newest())
         return db.execute(
             """select contract, modification, action_date, valid_to, supplier, obligated * n, obligated_to_date * n, framework,
-                description, product_service, naics, ceiling * n, exercised * n, outlaid * n, ends, pricing, topics, closed_out, continues, term, seen,
+                description, product_service, naics, ceiling * n, exercised * n, outlaid * n, ends, pricing, topics, closed_out,
+                continues, term, seen,
                 (select sha256 from capture where number = contract_version.capture) as file, row, sum(n)
             from contract_version group by all having sum(n) <> 0 order by all"""
         ).fetchall()

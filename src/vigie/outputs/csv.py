@@ -14,6 +14,7 @@ from vigie.questions.contract import ContractLife
 from vigie.questions.coverage import Held
 from vigie.questions.health import Health
 from vigie.questions.sales import Sales
+from vigie.questions.statuses import Statuses
 from vigie.questions.suppliers import Suppliers
 from vigie.records.completeness import ListingFound
 
@@ -52,6 +53,8 @@ def _columns(answer: object) -> tuple[str, ...]:
             return ("supplier", "contracts", "actions", *_FIGURE, *wide, *_EVIDENCE)
         case ContractLife():
             return (*_ACTION, *_EVIDENCE)
+        case Statuses():
+            return ("by_date", "by_words", "contracts")
         case Held():
             return ("buyer", "since", "until", "suppliers", "contracts", "actions", *_FIGURE)
         case Changes():
@@ -105,6 +108,8 @@ def _lines(answer: object, lang: str) -> Iterable[dict[str, Any]]:
                 found = plain(action, lang)
                 evidence = found.pop("evidence")
                 yield {"piid": answer.contract.piid} | found | evidence
+        case Statuses():
+            yield from (plain(one, lang) for one in answer.compared)
         case Held():
             for buyer in answer.buyers:
                 found = plain(buyer, lang)

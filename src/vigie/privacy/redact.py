@@ -27,15 +27,13 @@ def redact(text: str, *, person: str | None = None) -> Redacted:
     ``person`` is the name of a natural person known to be meant: its words are withheld wherever they stand.
     """
     contacts = Contacts()
-    if person is not None:
-        words = [re.escape(word) for word in re.findall(r"[^\W\d_]{3,}", person)]
-        if words:
-            text = re.sub(
-                rf"\b(?:{'|'.join(words)})\b", lambda found: contacts.count("person"), text, flags=re.IGNORECASE
-            )
+    words = [re.escape(word) for word in re.findall(r"[^\W\d_]{3,}", person or "")]
+    known = re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE) if words else None
     before = None
     while before != text:
         before = text
+        if known is not None:  # what is withheld beside a word can part it from others
+            text = known.sub(lambda found: contacts.count("person"), text)
         text = _once(text, contacts)
     return Redacted(text, contacts.counts)
 

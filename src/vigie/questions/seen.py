@@ -17,6 +17,14 @@ select min(action_date), max(action_date)
 from contract_version
 where n > 0 and ($known is null or seen <= $known) and ($agencies is null or list_contains($agencies, agency))
 """
+# Where no action is held, the days of the awards' summaries and of the subawards
+_OTHERS = """
+select min(first), max(last) from (
+    select first_action_date as first, last_action_date as last, agency, seen from award
+    union all select action_date, action_date, agency, seen from subaward
+)
+where ($known is null or seen <= $known) and ($agencies is null or list_contains($agencies, agency))
+"""
 _STANDING = """
 select min(action_date), max(action_date)
 from (
@@ -62,9 +70,27 @@ def _shortfalls(db: duckdb.DuckDBPyConnection, agencies: list[str] | None, known
         yield Shortfall(name, buyer, since, until, last["found"], last["last_amount"], doubts, sha256)
 
 
+# Blind spots of a source that some of its layouts lift, where records of such a layout are held
+_LIFTED = """
+select
+    (select count(*) from contract_version where (ceiling is not null or ends is not null)
+        and ($known is null or seen <= $known) and ($agencies is null or list_contains($agencies, agency)))
+    + (select count(*) from award where ($known is null or seen <= $known) and ($agencies is null or list_contains($agencies, agency))),
+    (select count(*) from subaward where ($known is null or seen <= $known) and ($agencies is null or list_contains($agencies, agency)))
+"""
+
+
+def _seen_after_all(db: duckdb.DuckDBPyConnection, values: dict[str, object]) -> set[str]:
+    """The blind spots of which records are held after all, of some contracts at least."""
+    found = db.execute(_LIFTED, values).fetchone() or (0, 0)
+    return {spot for spot, count in zip(("ceilings_and_ends", "subawards"), found, strict=True) if count}
+
+
 def _days(db: duckdb.DuckDBPyConnection, values: dict[str, object]) -> tuple[date | None, date | None]:
     """The days of the first and the last action that stands."""
     extremes = db.execute(_EXTREMES, values).fetchone() or (None, None)
+    if extremes == (None, None):
+        return db.execute(_OTHERS, values).fetchone() or extremes
     found = db.execute(_STANDING, {**values, "only": list(extremes)}).fetchone()
     if found != extremes:  # an action of such a day was corrected to another
         found = db.execute(_STANDING, {**values, "only": None}).fetchone()
@@ -78,7 +104,8 @@ def coverage_of(
     since, until = _days(db, {"known": known, "agencies": agencies})
     sources = [name for (name,) in db.execute("select distinct source from capture order by source").fetchall()]
     incomplete = tuple(_shortfalls(db, agencies, known))
-    spots = dict.fromkeys(spot for name in sources for spot in source(name).blind_spots)
+    seen = _seen_after_all(db, {"known": known, "agencies": agencies})
+    spots = dict.fromkeys(spot for name in sources for spot in source(name).blind_spots if spot not in seen)
     return Coverage(
         since=since,
         until=until,

@@ -36,7 +36,8 @@ def money_checks(*fields: str) -> list[str]:
     """SQL that finds the cells of these fields in ``cells`` that are no amount; empty ones are not reported."""
     return [
         f"""select row, '{field}' as field,
-            if(regexp_full_match(lower({field}), '{_INFINITE}'), 'money.not_finite', 'money.format') as code, {field} as found from cells where not regexp_full_match({field}, '{MONEY}')"""  # noqa: S608  only our own names
+            if(regexp_full_match(lower({field}), '{_INFINITE}'), 'money.not_finite', 'money.format') as code, {field} as found
+        from cells where not regexp_full_match({field}, '{MONEY}')"""  # noqa: S608  only our own names
         for field in fields
     ]
 
@@ -55,6 +56,12 @@ def form_check(field: str, pattern: str, code: str, *, empty: bool = False, foun
     cell = field if empty else f"coalesce({field}, '')"
     return f"""select row, '{field}' as field, '{code}' as code, {found or field} as found from cells
         where not regexp_full_match({cell}, '{pattern}')"""  # noqa: S608
+
+
+def once_check(field: str) -> str:
+    """SQL that finds the rows of ``cells`` that share what should tell them apart: neither wins silently."""
+    return f"""select row, '{field}' as field, 'row.conflict' as code, {field} as found
+        from cells qualify count(*) over (partition by {field}) > 1"""  # noqa: S608
 
 
 def find_faults(db: duckdb.DuckDBPyConnection, checks: list[str], **values: object) -> None:

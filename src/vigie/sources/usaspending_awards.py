@@ -22,6 +22,7 @@ from vigie.sources.reading import (
     find_faults,
     form_check,
     money_checks,
+    once_check,
     rows_set_aside,
 )
 
@@ -49,8 +50,7 @@ def read_awards(
             from published
         )""",  # noqa: S608  only our own names
     )
-    twice = "select row, 'award' as field, 'row.conflict' as code, award as found from cells qualify count(*) over (partition by award) > 1"
-    checks = [*money_checks(*_AMOUNTS), *day_checks(*_DAYS), form_check("piid", PIID, "id.format"), twice]
+    checks = [*money_checks(*_AMOUNTS), *day_checks(*_DAYS), form_check("piid", PIID, "id.format"), once_check("award")]
     checks += [form_check("award", GENERATED, "id.format"), form_check("agency", AGENCY, "id.agency")]
     find_faults(db, checks)
     amounts = ", ".join(f"cast({name} as decimal(18, 2)) as {name}" for name in _AMOUNTS)

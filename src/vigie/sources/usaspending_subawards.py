@@ -22,6 +22,7 @@ from vigie.sources.reading import (
     find_faults,
     form_check,
     money_checks,
+    once_check,
     rows_set_aside,
 )
 
@@ -60,8 +61,12 @@ def read_subawards(
             from published
         )""",  # noqa: S608  only our own names
     )
-    twice = "select row, 'report_id' as field, 'row.conflict' as code, report as found from cells qualify count(*) over (partition by report) > 1"
-    checks = [*money_checks("amount"), *day_checks("action_date"), form_check("piid", PIID, "id.format"), twice]
+    checks = [
+        *money_checks("amount"),
+        *day_checks("action_date"),
+        form_check("piid", PIID, "id.format"),
+        once_check("report"),
+    ]
     checks += [form_check("award", GENERATED, "id.format"), form_check("agency", AGENCY, "id.agency")]
     find_faults(db, checks)
     db.execute(

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from vigie.topics.folding import folded
+
 # Kept apart from inference: these are the words of the action, quoted; no status is computed from dates here.
 _CLOSED_OUT = re.compile(r"\b(?:CLOSE[SD]?|CLOSING)[ -]*OUT\b|\bCLOSEOUT\b", re.IGNORECASE)
 # "The closeout of option year 2" and "closeout instructions" say nothing of the contract itself
@@ -36,13 +38,24 @@ class Wording:
     term: str | None
 
 
-def read_wording(description: str) -> Wording:
-    """The statements an action's description makes about its contract; a term only where it is one of performance."""
-    closed = _CLOSED_OUT.search(_NOT_THE_CONTRACT.sub(" ", description)) is not None
-    term = None
+def _closed_out(description: str) -> bool:
+    return _CLOSED_OUT.search(_NOT_THE_CONTRACT.sub(" ", description)) is not None
+
+
+def _term(description: str) -> str | None:
     for found in _TERM.finditer(description):
         before = description[max(0, found.start() - 60) : found.start()]
         if _TERM_BEFORE.search(before) or _TERM_AFTER.match(description, found.end()):
-            term = found[0]
-            break
-    return Wording(closed, _CONTINUES.search(description) is not None, term)
+            return found[0]
+    return None
+
+
+def read_wording(description: str) -> Wording:
+    """The statements an action's description makes about its contract; a term only where it is one of performance."""
+    # A pattern costs ten times the look for letters that all its matches hold, and few texts hold them
+    plain = folded(description)
+    return Wording(
+        closed_out="clos" in plain and _closed_out(description),
+        continues=("exercis" in plain or "exten" in plain) and _CONTINUES.search(description) is not None,
+        term=_term(description) if any(unit in plain for unit in ("day", "week", "month", "year")) else None,
+    )

@@ -8,12 +8,14 @@ from vigie.outputs.text.coverage import held_lines
 from vigie.outputs.text.health import health_lines
 from vigie.outputs.text.sales import sales_lines
 from vigie.outputs.text.sheet import Sheet, visible
+from vigie.outputs.text.statuses import statuses_lines
 from vigie.outputs.text.suppliers import suppliers_lines
 from vigie.questions.changes import Changes
 from vigie.questions.contract import ContractLife
 from vigie.questions.coverage import Held
 from vigie.questions.health import Health
 from vigie.questions.sales import Sales
+from vigie.questions.statuses import Statuses
 from vigie.questions.suppliers import Suppliers
 
 
@@ -36,6 +38,8 @@ class Page:
                 return suppliers_lines(self.sheet, answer)
             case ContractLife():
                 return contract_lines(self.sheet, answer)
+            case Statuses():
+                return statuses_lines(self.sheet, answer)
             case Held():
                 return held_lines(self.sheet, answer)
             case Changes():
