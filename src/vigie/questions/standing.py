@@ -34,8 +34,8 @@ numbers as ( -- one row: a contract with every modification held, also those dat
     where ($known is null or seen <= $known) and contract in (select contract from counted_actions)
     group by contract
 ),
-summaries as ( -- one row: the end date the newest summary of an award gives
-    select contract, max_by(ends, struct_pack(moment, capture)) as ends_summed
+summaries as ( -- one row: the end date the newest summary of an award gives, and the last action it knows of
+    select contract, max_by(struct_pack(ends, last_action_date), struct_pack(moment, capture)) as summary
     from award where ($known is null or seen <= $known) and contract in (select contract from counted_actions)
     group by contract
 ),
@@ -47,7 +47,9 @@ contracts as (
         contract, any_value(agency) as agency, any_value(piid) as piid, max_by(supplier, moment) as supplier,
         min(action_date) filter (where regexp_full_match(modification, '0+')) as signed, max(action_date) as last_action,
         max_by(framework, moment) filter (where framework is not null) as framework,
-        coalesce(max_by(ends, moment) filter (where ends is not null), any_value(ends_summed)) as ends,
+        -- an action after the one that gave an end date can have moved it
+        coalesce(last(ends order by moment), case when any_value(summary).last_action_date >= max(action_date) then any_value(summary).ends end)
+            as ends,
         max_by(term, moment) filter (where term is not null) as term,
         max(closed_at).action_date as closed_out,
         coalesce(bool_or((continues or obligated > 0) and moment > closed_at), false) as continues_after,
@@ -90,12 +92,16 @@ class Asked:
         return Figure(basis, self.currency, amount, day, (self.evidence(capture, row),))
 
     def obligated(self, amount: Decimal | None, rows: Iterable[dict[str, int]]) -> Figure:
-        """A sum of obligations with the rows that make it: one piece of evidence a file, in the order of the hashes."""
+        """A sum of obligations with the rows that make it."""
+        return self.total(Basis.OBLIGATED, amount, rows)
+
+    def total(self, basis: Basis, amount: Decimal | None, rows: Iterable[dict[str, int]]) -> Figure:
+        """A sum with the rows that make it: one piece of evidence a file, in the order of the hashes."""
         by_file: dict[str, list[int]] = {}
         for place in rows:
             by_file.setdefault(self.files[place["capture"]], []).append(place["row"])
         evidence = tuple(Evidence(sha256, rows_pointer(found)) for sha256, found in sorted(by_file.items()))
-        return Figure(Basis.OBLIGATED, self.currency, amount, self.on, evidence)
+        return Figure(basis, self.currency, amount, self.on, evidence)
 
 
 def read_contract(row: tuple[Any, ...], asked: Asked) -> Contract:

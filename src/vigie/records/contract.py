@@ -45,7 +45,7 @@ class Contract:
     ``id`` is the awarding sub-agency's code and the award number, ``7012_70CDCR24FR0000006``; ``piid`` the award number
     alone. ``supplier`` as the last action names it. ``signed`` is the day of the signing (modification 0); None where
     that action is not held, which is not "unsigned". ``last_action`` is the day of the last action up to the day
-    asked. ``ends`` is the end date the last action gives, or, where none does, the summary of the award; None where not held.
+    asked. ``ends`` is the end date the last action gives, or a summary of the award that knows of that action; None where not held.
     ``term`` quotes a term an action states ("60 DAYS"). ``framework`` is the award number of the framework it
     was ordered under; "-NONE-" where the source says there is none; None where not held.
     """

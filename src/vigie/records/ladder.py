@@ -85,3 +85,16 @@ class Subaward:
     description: str | None
     reported_again: bool
     evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Money held of a group on another basis than its actions, told beside them and never added to them.
+
+    ``records`` counts the summaries or reports behind the figure; ``reported_again`` those left out of it because an earlier
+    report has the same supplier, amount and day.
+    """
+
+    figure: Figure
+    records: int
+    reported_again: int = 0

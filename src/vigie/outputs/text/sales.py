@@ -20,6 +20,7 @@ def sales_lines(sheet: Sheet, answer: Sales) -> Iterator[str]:
         yield from _contracts(sheet, answer)
     else:
         yield from sheet.nothing(answer.coverage)
+    yield from _beside(sheet, answer)
     yield ""
     yield from sheet.said("sales.members", group=answer.group)
     for member in answer.members:
@@ -40,6 +41,15 @@ def _contracts(sheet: Sheet, answer: Sales) -> Iterator[str]:
     for contract in answer.contracts:
         yield sheet.across(contract.piid, sheet.amount(contract.figures))
         yield from sheet.wrapped(" · ".join(about(sheet, contract)), "  ")
+
+
+def _beside(sheet: Sheet, answer: Sales) -> Iterator[str]:
+    for key, beside in (("summarized", answer.summarized), ("subawarded", answer.subawarded)):
+        if beside is not None:
+            yield ""
+            records = sheet.counted(beside.records, "awards" if key == "summarized" else "reports")
+            again = sheet.integer(beside.reported_again)
+            yield from sheet.said(f"sales.{key}", amount=sheet.amount((beside.figure,)), records=records, again=again)
 
 
 def _member(sheet: Sheet, member: Member) -> str:

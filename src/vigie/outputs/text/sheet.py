@@ -55,7 +55,7 @@ class Sheet:
         """A line with a text on the left and columns flush right; a text too long for it stands on lines above."""
         tail = "".join(f"{cell:>{max(columns, len(cell) + 2)}}" for cell in right)
         free = self.width - len(tail)
-        left = " ".join(left.split())
+        left = left[: len(left) - len(left.lstrip())] + " ".join(left.split())
         if free < 0:
             return "\n".join([*textwrap.wrap(left, self.width), *(f"{cell:>{self.width}}" for cell in right)])
         above = textwrap.wrap(left, self.width) if len(left) > free else []
