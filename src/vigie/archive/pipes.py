@@ -1,10 +1,10 @@
-"""Bytes handed to a reader, or taken from a writer, that wants a file: through a pipe with a name, never through the disk."""
+"""Bytes handed to a reader that wants a file: through a pipe with a name, never through the disk."""
 
 import errno
 import os
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,37 +22,29 @@ def _pipe() -> Iterator[Path]:
         yield path
 
 
-class _Side(threading.Thread):
-    """Our side of a pipe, in a thread; what went wrong in it is kept in ``error``."""
+class _Feeding(threading.Thread):
+    """The writing side of a pipe, in a thread; what went wrong in it is kept in ``error``."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, parts: Iterable[bytes]) -> None:
         super().__init__(daemon=True)
         self.path = path
+        self.parts = parts
         self.error: BaseException | None = None
         self._stopped = threading.Event()
 
     def run(self) -> None:
         try:
-            self.work()
+            self._feed()
         except BrokenPipeError:
-            pass  # the other side has stopped, and says why itself
+            pass  # the reader has stopped, and says why itself
         except BaseException as error:
             self.error = error
-
-    def work(self) -> None:
-        raise NotImplementedError
 
     def stop(self) -> None:
         self._stopped.set()
         self.join()
 
-
-class _Feeding(_Side):
-    def __init__(self, path: Path, parts: Iterable[bytes]) -> None:
-        super().__init__(path)
-        self.parts = parts
-
-    def work(self) -> None:
+    def _feed(self) -> None:
         pipe = self._opened()
         if pipe is None:
             return
@@ -80,34 +72,6 @@ class _Feeding(_Side):
             _widen(pipe)
             return pipe
         return None
-
-
-class _Draining(_Side):
-    def __init__(self, path: Path, take: Callable[[memoryview], object]) -> None:
-        super().__init__(path)
-        self.take = take
-        # opened at once, so that the writer finds a reader; it is the end when the last writer has closed
-        self.pipe = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
-
-    def work(self) -> None:
-        buffer = bytearray(_WIDTH)
-        begun = False
-        try:
-            while True:
-                try:
-                    count = os.readv(self.pipe, [buffer])
-                except BlockingIOError:
-                    os.set_blocking(self.pipe, True)
-                    continue
-                if count:
-                    begun = True
-                    self.take(memoryview(buffer)[:count])
-                elif begun or self._stopped.is_set():
-                    return
-                else:
-                    time.sleep(_WAIT)
-        finally:
-            os.close(self.pipe)
 
 
 def _widen(pipe: int) -> None:
@@ -141,17 +105,3 @@ def fed(parts: Iterable[bytes]) -> Iterator[Path]:
         feeding.join()
         if feeding.error is not None:
             raise feeding.error
-
-
-@contextmanager
-def drained(take: Callable[[memoryview], object]) -> Iterator[Path]:
-    """A path whose one writer has its bytes given to ``take``, all of them by the end."""
-    with _pipe() as path:
-        draining = _Draining(path, take)
-        draining.start()
-        try:
-            yield path
-        finally:
-            draining.stop()
-        if draining.error is not None:
-            raise draining.error

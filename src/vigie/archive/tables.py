@@ -12,7 +12,8 @@ from pathlib import Path
 
 import duckdb
 
-from vigie.archive.pipes import drained
+_MEMORY = "500MB"
+_LINES = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +28,19 @@ class StoredTable:
 def stored_table(path: Path) -> StoredTable:
     """A Parquet file whose columns are all text, with its hash worked out from its rows."""
     digest, size = hashlib.sha256(), 0
-
-    def take(part: memoryview) -> None:
-        nonlocal size
-        digest.update(part)
-        size += len(part)
-
-    with duckdb.connect() as db, drained(take) as pipe:
-        db.execute("set preserve_insertion_order = true")
-        cells = f"select coalesce(columns(*), '') from read_parquet({quoted(path)})"  # noqa: S608  a path of ours
-        db.execute(f"copy ({cells}) to {quoted(pipe)} (format csv, header true, force_quote *)")
+    with duckdb.connect(config={"memory_limit": _MEMORY}) as db:
+        described = db.execute(f"describe select * from read_parquet({quoted(path)})").fetchall()  # noqa: S608
+        names = [name for name, *_ in described]
+        cells = ", ".join(f"""replace(coalesce({named(name)}, ''), '"', '""')""" for name in names)
+        header = ",".join(named(name) for name in names) + "\n"
+        lines = db.execute(
+            f"""select concat('"', concat_ws('","', {cells}), '"\n') from read_parquet({quoted(path)})"""
+        )  # noqa: S608
+        part = header.encode()
+        while part:
+            digest.update(part)
+            size += len(part)
+            part = "".join([line for (line,) in lines.fetchmany(_LINES)]).encode()
     return StoredTable(path, digest.hexdigest(), size)
 
 
@@ -61,3 +65,8 @@ def table_rows(path: Path, spans: Iterable[tuple[int, int]]) -> list[tuple[int, 
 def quoted(path: Path) -> str:
     """A path as a text of SQL."""
     return "'" + str(path).replace("'", "''") + "'"
+
+
+def named(column: str) -> str:
+    """The name of a column between double quotes."""
+    return '"' + column.replace('"', '""') + '"'

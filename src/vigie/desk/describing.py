@@ -6,7 +6,7 @@ import duckdb
 
 from vigie.groups.names import normal_form
 from vigie.privacy import INDIVIDUAL, WITHHELD
-from vigie.topics.lexicon import hits
+from vigie.topics.lexicon import hits, label_hits, text_hits
 from vigie.topics.wording import read_wording
 
 
@@ -42,56 +42,42 @@ def name_suppliers(db: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-# One row of wording is one text with its classifications, and what they say; held are those posted before
+# One row is a text with its classifications, as an action or an award that arrives has them
 _TEXTS = """
 create or replace temp table texts as
-select description, product_service, naics from posted_anew
-union select description, product_service, naics from fresh_line
-union select description, product_service, naics from award_new
+select coalesce(description, '') as description, product_service, naics from posted_anew
+union select coalesce(description, ''), product_service, naics from fresh_line
+union select coalesce(description, ''), product_service, naics from award_new
 """
-_HELD = """
-create or replace temp table wording as
-select distinct description as description_, product_service as product_service_, naics as naics_, topics, topic_words, closed_out,
-    continues, term
-from contract_version as held
-where exists (
-    select 1 from texts where texts.description is not distinct from held.description
-        and texts.product_service is not distinct from held.product_service
-        and texts.naics is not distinct from held.naics
-)
-"""
-_UNREAD = """
-select description, product_service, naics from texts
-where not exists (
-    select 1 from wording where description_ is not distinct from description
-        and product_service_ is not distinct from product_service and naics_ is not distinct from naics
-)
-"""
-_READ = """
-insert into wording by name select
-    unnest(cast($descriptions as varchar[])) as description_, unnest(cast($product_services as varchar[])) as product_service_,
-    unnest(cast($naics as varchar[])) as naics_, unnest(cast($topics as varchar[][])) as topics,
+# One row is what one text says
+_TEXT_WORDING = """
+create or replace temp table text_wording as select
+    unnest(cast($texts as varchar[])) as text, unnest(cast($topics as varchar[][])) as topics,
     unnest(cast($words as varchar[][])) as topic_words, unnest(cast($closed_out as boolean[])) as closed_out,
     unnest(cast($continues as boolean[])) as continues, unnest(cast($terms as varchar[])) as term
+"""
+# One row is a text with classifications that name a topic, and the topics of both
+_CLASSIFIED = """
+create or replace temp table classified as select
+    unnest(cast($texts as varchar[])) as text, unnest(cast($product_services as varchar[])) as product_service_,
+    unnest(cast($naics as varchar[])) as naics_, unnest(cast($topics as varchar[][])) as topics_of_both,
+    unnest(cast($words as varchar[][])) as words_of_both
 """
 
 
 def describe(db: duckdb.DuckDBPyConnection) -> None:
-    """Make the table ``wording``: what each distinct text that arrives says; texts held are not read again.
+    """Make the tables ``text_wording`` and ``classified``: what each text that arrives says, alone and with its labels.
 
     Awards that arrive are told what their texts say at once, and all that arrive the normal form of their supplier.
     """
     db.execute(_TEXTS)
-    db.execute(_HELD)
-    texts: list[tuple[Any, ...]] = db.execute(_UNREAD).fetchall()
-    found = [hits(text[0] or "", (text[1], text[2])) for text in texts]
-    said = [read_wording(text[0] or "") for text in texts]
+    texts = [text for (text,) in db.execute("select distinct description from texts").fetchall()]
+    found = [text_hits(text) for text in texts]
+    said = [read_wording(text) for text in texts]
     db.execute(
-        _READ,
+        _TEXT_WORDING,
         {
-            "descriptions": [text[0] for text in texts],
-            "product_services": [text[1] for text in texts],
-            "naics": [text[2] for text in texts],
+            "texts": texts,
             "topics": [[hit.topic for hit in one] for one in found],
             "words": [[hit.words for hit in one] for one in found],
             "closed_out": [one.closed_out for one in said],
@@ -99,13 +85,42 @@ def describe(db: duckdb.DuckDBPyConnection) -> None:
             "terms": [one.term for one in said],
         },
     )
+    _classify(db)
     for table in ("award", "subaward"):
         db.execute(
             f"update {table}_new set supplier_key = supplier_name.key from supplier_name where supplier_name.name = supplier"  # noqa: S608
         )
     db.execute(
-        """update award_new set topics = wording.topics, topic_words = wording.topic_words, closed_out = wording.closed_out,
-            continues = wording.continues, term = wording.term
-        from wording where wording.description_ is not distinct from description
-            and wording.product_service_ is not distinct from product_service and wording.naics_ is not distinct from naics"""
+        """update award_new set topics = worded.topics, topic_words = worded.topic_words, closed_out = worded.closed_out,
+            continues = worded.continues, term = worded.term
+        from (
+            select award_new.capture, award_new.row, coalesce(topics_of_both, text_wording.topics) as topics,
+                coalesce(words_of_both, text_wording.topic_words) as topic_words, text_wording.closed_out, text_wording.continues,
+                text_wording.term
+            from award_new join text_wording on text = coalesce(description, '')
+                left join classified on classified.text = coalesce(description, '')
+                    and product_service_ is not distinct from product_service and naics_ is not distinct from naics
+        ) as worded
+        where worded.capture = award_new.capture and worded.row = award_new.row"""
+    )
+
+
+def _classify(db: duckdb.DuckDBPyConnection) -> None:
+    labels = db.execute("select product_service from texts union select naics from texts").fetchall()
+    telling = [label for (label,) in labels if label and label_hits(label)]
+    both: list[tuple[Any, ...]] = db.execute(
+        """select distinct description, product_service, naics from texts
+        where list_contains($labels, product_service) or list_contains($labels, naics)""",
+        {"labels": telling},
+    ).fetchall()
+    found = [hits(text, (product_service or "", naics or "")) for text, product_service, naics in both]
+    db.execute(
+        _CLASSIFIED,
+        {
+            "texts": [text for text, _, _ in both],
+            "product_services": [product_service for _, product_service, _ in both],
+            "naics": [naics for _, _, naics in both],
+            "topics": [[hit.topic for hit in one] for one in found],
+            "words": [[hit.words for hit in one] for one in found],
+        },
     )

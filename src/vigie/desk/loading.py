@@ -42,6 +42,8 @@ _MANY = 8
 # The version of every rule the tables rest on; another one on the disk means they are made again from the archive
 _TABLES = "5"
 _POSTING_STEPS = 4
+# What the posting may hold in memory; beyond it, it goes through the scratch folder
+_MEMORY = "900MB"
 
 
 def made_with() -> dict[str, str]:
@@ -426,7 +428,11 @@ class _Scratch:
         except OSError as refusal:
             raise StorageError(where=str(self.folder), reason=refusal.strerror or str(refusal)) from refusal
         self.db = duckdb.connect(
-            config={"temp_directory": str(self.folder / "spill"), "preserve_insertion_order": "true"}
+            config={
+                "temp_directory": str(self.folder / "spill"),
+                "preserve_insertion_order": "true",
+                "memory_limit": _MEMORY,
+            }
         )
         return self.db
 

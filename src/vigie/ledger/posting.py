@@ -218,10 +218,12 @@ closed as (
 select * from opened union all select * from closed
 """  # noqa: S608  only our own column lists
 
+_OF_BOTH = "coalesce(topics_of_both, topics) as topics, coalesce(words_of_both, topic_words) as topic_words"
 _WORDED = f"""
-select {LINE}, seen, n
-from {{lines}} as lines join wording on wording.description_ is not distinct from lines.description
-    and wording.product_service_ is not distinct from product_service and wording.naics_ is not distinct from naics
+select {LINE.replace("topics, topic_words", _OF_BOTH)}, seen, n
+from {{lines}} as lines join text_wording on text_wording.text = coalesce(lines.description, '')
+    left join classified on classified.text = coalesce(lines.description, '')
+        and product_service_ is not distinct from product_service and naics_ is not distinct from naics
 """  # noqa: S608  only our own column lists
 # One row is the difference between what was posted for the touched contracts and what should stand posted
 _POSTINGS = f"""
@@ -290,7 +292,7 @@ def settle(db: duckdb.DuckDBPyConnection) -> Contradiction | None:
 
 
 def post(db: duckdb.DuckDBPyConnection, generations: Generations, *, number: int) -> list[Segment]:
-    """Write what is new as segments, the postings with what the table ``wording`` says of their texts.
+    """Write what is new as segments, the postings with what ``text_wording`` and ``classified`` say of their texts.
 
     Rewrites nothing: a contract of which nothing else is said keeps its lines.
     """

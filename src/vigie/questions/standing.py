@@ -48,8 +48,10 @@ contracts as (
         min(action_date) filter (where regexp_full_match(modification, '0+')) as signed, max(action_date) as last_action,
         max_by(framework, moment) filter (where framework is not null) as framework,
         -- an action after the one that gave an end date can have moved it
-        coalesce(last(ends order by moment), case when any_value(summary).last_action_date >= max(action_date) then any_value(summary).ends end)
-            as ends,
+        coalesce(
+            last(ends order by moment),
+            case when any_value(summary).last_action_date >= max(action_date) then any_value(summary).ends end
+        ) as ends,
         max_by(term, moment) filter (where term is not null) as term,
         max(closed_at).action_date as closed_out,
         coalesce(bool_or((continues or obligated > 0) and moment > closed_at), false) as continues_after,

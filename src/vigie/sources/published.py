@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-from vigie.archive.tables import quoted
+from vigie.archive.tables import named, quoted
 from vigie.errors import DayOrderError
 from vigie.sources.intake import TakenIn
 from vigie.sources.layout import Days, Kind, Source
@@ -31,7 +31,7 @@ def publish(db: duckdb.DuckDBPyConnection, taken: TakenIn, fields: Iterable[str]
 
 
 def _publish_large(db: duckdb.DuckDBPyConnection, taken: TakenIn, path: Path, fields: Iterable[str]) -> None:
-    held = {column.field: '"' + column.name.replace('"', '""') + '"' for column in taken.columns}
+    held = {column.field: named(column.name) for column in taken.columns}
     db.execute("create or replace temp table unread as select unnest(cast($rows as integer[])) as row",
                {"rows": [one.row for one in taken.set_aside]})  # fmt: skip
     # the first record stands in row 2 of the published table

@@ -19,7 +19,7 @@ import duckdb
 
 from vigie.archive.capture import SetAside
 from vigie.archive.pipes import fed
-from vigie.archive.tables import StoredTable, quoted, stored_table
+from vigie.archive.tables import StoredTable, named, quoted, stored_table
 from vigie.errors import FileEmptyError, PersonsListedError
 from vigie.privacy import INDIVIDUAL
 from vigie.privacy.memory import Memory
@@ -123,35 +123,46 @@ def _parts_within(parts: Iterator[bytes], most: int) -> Iterator[bytes]:
 
 
 class _Withholding:
-    """The rule of privacy on the cells of one pass: what it withheld, and whether a cell refuses the file."""
+    """The rule of privacy on the cells of one pass: what it withheld, and whether a cell refuses the file.
+
+    Called a million times a pass, mostly with cells met before that hold nobody; those are known first.
+    """
 
     def __init__(self, memory: Memory) -> None:
         self.memory = memory
         self.notes: Counter[str] = Counter()
         self.refused = False
-        self._persons: dict[str, str | None] = {}
+        self._nobody_in_text: set[str] = set()
+        self._nobody_in_name: set[str] = set()
+        self._nobody_among: set[str] = set()
 
     def text(self, text: str, suppliers: str) -> str:
         """A free text; ``suppliers`` are the names of its row, apart by a unit separator."""
+        if text in self._nobody_in_text and suppliers in self._nobody_among:
+            return text
         self._check(text)
-        return self._counted(text, self.memory.redacted(text, self._persons_of(suppliers)))
+        person = self.memory.persons(suppliers.split(_BETWEEN))
+        plain = self._counted(text, self.memory.redacted(text, person))
+        if person is None:
+            _remember(self._nobody_among, suppliers)
+            if plain == text:
+                _remember(self._nobody_in_text, text)
+        return plain
 
     def supplier(self, name: str) -> str:
+        if name in self._nobody_in_name:
+            return name
         self._check(name)
         if self.memory.is_person(name):
             self.notes["privacy.natural_person_suspected"] += 1
             return INDIVIDUAL
-        return self.label(name)
+        plain = self.label(name)
+        if plain == name:
+            _remember(self._nobody_in_name, name)
+        return plain
 
     def label(self, label: str) -> str:
         return self._counted(label, self.memory.without_contacts(label))
-
-    def _persons_of(self, suppliers: str) -> str | None:
-        if suppliers not in self._persons:
-            if len(self._persons) > _MANY:
-                self._persons.clear()
-            self._persons[suppliers] = self.memory.persons(suppliers.split(_BETWEEN))
-        return self._persons[suppliers]
 
     def _check(self, cell: str) -> None:
         if self.memory.person_kind(cell):
@@ -163,6 +174,12 @@ class _Withholding:
             self.notes["privacy.redacted"] += 1
             self.notes.update({f"privacy.{kind}": count for kind, count in plain.withheld.items()})
         return plain.text
+
+
+def _remember(cells: set[str], cell: str) -> None:
+    if len(cells) > _MANY:
+        cells.clear()
+    cells.add(cell)
 
 
 class _Streaming:
@@ -218,9 +235,9 @@ class _Streaming:
         return db
 
     def _cell(self, column: Column) -> str:
-        name = _name(column.name)
+        name = named(column.name)
         if column.kind is Kind.TEXT:
-            suppliers = ", ".join(_name(one.name) for one in self.columns if one.kind is Kind.SUPPLIER)
+            suppliers = ", ".join(named(one.name) for one in self.columns if one.kind is Kind.SUPPLIER)
             return f"without_people_in_text({name}, concat_ws('{_BETWEEN}', {suppliers})) as {name}"
         if column.kind is Kind.SUPPLIER:
             return f"without_person({name}) as {name}"
@@ -295,7 +312,7 @@ class _Streaming:
         """Raise _IrregularError when a row repeats the header, which only the reader row by row sets aside."""
         first = self.columns[0].name
         found = db.execute(
-            f"select count(*) from read_parquet({quoted(self.path)}) where {_name(first)} = $name",  # noqa: S608
+            f"select count(*) from read_parquet({quoted(self.path)}) where {named(first)} = $name",  # noqa: S608
             {"name": first},
         ).fetchone()
         if found and found[0]:
@@ -307,7 +324,7 @@ class _Streaming:
         for column in self.columns:
             if column.kind in (Kind.TEXT, Kind.SUPPLIER, Kind.MONEY, Kind.DAY):
                 continue
-            name = _name(column.name)
+            name = named(column.name)
             cells = f"select distinct {name} from read_parquet({quoted(self.path)}) where {name} is not null"  # noqa: S608
             if column.kind is not Kind.LABEL:
                 cells += f" and regexp_matches({name}, '{_PERHAPS_A_PERSON}')"
@@ -322,9 +339,9 @@ class _Streaming:
 
     def _rewrite(self, db: duckdb.DuckDBPyConnection, touched: list[Column]) -> None:
         cells = [
-            f"without_contacts({_name(column.name)}) as {_name(column.name)}"
+            f"without_contacts({named(column.name)}) as {named(column.name)}"
             if column in touched
-            else _name(column.name)
+            else named(column.name)
             for column in self.columns
         ]
         again = self.path.with_name("again.parquet")
@@ -401,10 +418,6 @@ class _Bytes(io.RawIOBase):
         buffer[:count] = self._rest[:count]
         self._rest = self._rest[count:]
         return count
-
-
-def _name(column: str) -> str:
-    return '"' + column.replace('"', '""') + '"'
 
 
 def _struct(types: dict[str, str]) -> str:

@@ -119,7 +119,7 @@ def text_hits(description: str) -> list[Hit]:
 
     A phrase inside an exception does not count.
     """
-    possible = {topic for _, topics in _traces().iter(_plain_words(description)) for topic in topics}
+    possible: set[str] = {topic for _, topics in _traces().iter(_plain_words(description)) for topic in topics}
     if not possible:
         return []
     read = ((topic.id, _phrase_in(description, topic)) for topic in lexicon().values() if topic.id in possible)

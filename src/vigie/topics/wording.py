@@ -52,7 +52,7 @@ def _term(description: str) -> str | None:
 
 def read_wording(description: str) -> Wording:
     """The statements an action's description makes about its contract; a term only where it is one of performance."""
-    # A pattern costs ten times the look for letters that all its matches hold, and few texts hold them
+    # Letters that every match of a pattern holds are faster to look for than the pattern, and most texts lack them
     plain = folded(description)
     return Wording(
         closed_out="clos" in plain and _closed_out(description),
