@@ -466,7 +466,7 @@ def sums(amount: str | None, coverage: Coverage, lang: str) -> tuple[str, str, s
     found = figures(amount)
     contract = replace(CONTRACT, figures=found)
     line = SupplierLine("ALPHA INC", 1, 1, found, ())
-    sales = Sales("Alpha", ICE, UNTIL, None, (), found, (contract,), None, None, coverage)
+    sales = Sales("Alpha", ICE, UNTIL, None, (), found, (contract,), 1, None, None, coverage)
     suppliers = Suppliers(ICE, None, None, (), None, UNTIL, None, (line,), 1, 1, found, (), coverage)
     life = ContractLife(contract, UNTIL, None, (ACTION,), (), Terms(), (), (), (), (), coverage)
     return written(sales, lang), written(suppliers, lang), written(life, lang)

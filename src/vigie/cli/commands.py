@@ -127,7 +127,14 @@ def build(lang: str) -> click.Group:
         )
 
     command(
-        "sales", runs.sales, argument("group"), option("--buyer", metavar="NAME", help=word("buyer")), on, known, shape
+        "sales",
+        runs.sales,
+        argument("group"),
+        option("--buyer", metavar="NAME", help=word("buyer")),
+        on,
+        known,
+        shape,
+        limit,
     )
     command(
         "suppliers",

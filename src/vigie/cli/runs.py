@@ -54,11 +54,12 @@ def _say(lines: Iterable[str]) -> None:
 
 
 def sales(
-    group: str, buyer: str | None, on: date | None, known: date | None, shape: str, folder: str, lang: str
+    group: str, buyer: str | None, on: date | None, known: date | None, shape: str, limit: int, folder: str, lang: str
 ) -> int:
-    """What a group sells to a public body."""
+    """What a group sells to a public body; a table or JSON lists every contract."""
+    most = limit if shape == "text" and limit else None
     with _open(folder, lang) as desk:
-        return _write(desk.sales(group, buyer=buyer, on=on or _today(), known=known), shape, lang)
+        return _write(desk.sales(group, buyer=buyer, on=on or _today(), known=known, limit=most), shape, lang, limit)
 
 
 def suppliers(

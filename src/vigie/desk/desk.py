@@ -135,16 +135,17 @@ class Desk:
 
     # -- questions ------------------------------------------------------------------------------------------------
 
-    def sales(self, group: str, *, buyer: str | None = None, on: date, known: date | None = None) -> Sales:
-        """What a group sells to a public body (None: to all held).
+    def sales(
+        self, group: str, *, buyer: str | None = None, on: date, known: date | None = None, limit: int | None = None
+    ) -> Sales:
+        """What a group sells to a public body (None: to all held); ``limit``: list no more contracts, the largest first.
 
         Raises UnknownGroupError and UnknownBuyerError, each with the nearest names.
         """
         with self._sound_ledger():
             found = self._names.group(group)
-            return sales(
-                self._db, found, self._names.buyer(buyer) if buyer is not None else None, self._asked(on, known)
-            )
+            bought_by = self._names.buyer(buyer) if buyer is not None else None
+            return sales(self._db, found, bought_by, self._asked(on, known), limit=limit)
 
     def suppliers(
         self,
@@ -338,6 +339,7 @@ class Desk:
         self._files = {one.number: one.sha256 for one in generation.captures}
         # one source, one currency so far; figures of several do not add
         self._currency = source_of(min({one.source for one in generation.captures}, default=SOURCES[0])).currency
+        self._names.forget()
         try:
             open_tables(self._db, self._generations, generation)
         except duckdb.Error:

@@ -49,6 +49,11 @@ class Names:
     def __init__(self, db: duckdb.DuckDBPyConnection, decisions: Decisions) -> None:
         self._db = db
         self._decisions = decisions
+        self._suppliers: dict[str, str] = {}
+
+    def forget(self) -> None:
+        """Read the names again: other tables are open now."""
+        self._suppliers = {}
 
     def group(self, name: str) -> Group:
         declared = known_names(self._decisions.links)
@@ -61,6 +66,11 @@ class Names:
         raise UnknownGroupError(found=name, nearest=_nearest(name, {**names, **declared}.values()))
 
     def _supplier_names(self) -> dict[str, str]:
+        if not self._suppliers:
+            self._suppliers = self._read_suppliers()
+        return self._suppliers
+
+    def _read_suppliers(self) -> dict[str, str]:
         found = self._db.execute(
             """select supplier_key, max_by(supplier, action_date) from (
                 select supplier_key, supplier, action_date from contract_version

@@ -246,6 +246,14 @@ union all
 select {LINE}, seen, {{batch}} as batch, cast(n as tinyint) as n from ({_WORDED.format(lines="fresh_line")})
 """  # noqa: S608  only our own column lists
 
+# One row is a supplier of a contract that has had several
+_MOVED = """(
+    with told as (
+        select distinct contract, supplier_key from posted_anew union select distinct contract, supplier_key from fresh_line
+    )
+    select contract, supplier_key from told where contract in (select contract from told group by contract having count(*) > 1)
+)"""
+
 # One row is a posting; those that cancel each other on one day are left out
 _FOLDED = f"""
 create or replace temp view folded as
@@ -303,6 +311,7 @@ def post(db: duckdb.DuckDBPyConnection, generations: Generations, *, number: int
         "sighting": "(select * from sighting_new union all select * from fresh_sighting)",
         "listing": "listing_new",
         "contract_version": "posting_new",
+        "moved": _MOVED,
         "award": "award_new",
         "subaward": "subaward_new",
     }
@@ -314,4 +323,5 @@ def merge(db: duckdb.DuckDBPyConnection, generations: Generations, *, table: str
     """Write all rows of a table as one segment, without postings that cancel each other."""
     if table == "contract_version":
         db.execute(_FOLDED)
-    return write(db, generations, rows="folded" if table == "contract_version" else table, table=table, number=number)
+    rows = {"contract_version": "folded", "moved": "(select distinct * from moved)"}.get(table, table)
+    return write(db, generations, rows=rows, table=table, number=number)

@@ -4,7 +4,8 @@
 time it was seen to say so. ``listing``: one row is what one capture lists of one buyer, and how complete. ``contract_version``:
 one row is an action in the history of its contract, as posted: ``n`` is 1 when it came to be known and -1, amounts negated,
 when it was known better; so plain sums stay right, ``sum(n) > 0`` is what stands now, and with ``seen <= K`` what had
-been seen by day K. ``award`` and ``subaward``: one row is what one capture says of a whole award, or of one report of a subaward;
+been seen by day K. ``moved``: the suppliers of each contract that
+has had several. ``award`` and ``subaward``: one row is what one capture says of a whole award, or of one report of a subaward;
 what was seen last stands.
 """
 
@@ -75,6 +76,7 @@ capture integer, buyer varchar, since date, until date, found integer, expected 
 last_amount decimal(18, 2), doubts varchar[], complete boolean, seen date, moment timestamp
 """,
     "contract_version": _schema(_LINE_TYPES, {"seen": "date", "batch": "integer", "n": "tinyint"}),
+    "moved": "contract varchar, supplier_key varchar",
     "award": _schema(_AWARD_TYPES, _SIGHTED_TYPES),
     "subaward": _schema(_SUBAWARD_TYPES, _SIGHTED_TYPES),
 }
@@ -83,6 +85,7 @@ _ORDER = {
     "sighting": "action, seen, moment, capture, row",
     "listing": "capture, buyer",
     "contract_version": "supplier_key, contract, action_date, modification, seen, n",
+    "moved": "contract, supplier_key",
     "award": "supplier_key, contract, capture, row",
     "subaward": "supplier_key, contract, capture, row",
 }

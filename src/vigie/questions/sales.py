@@ -1,8 +1,10 @@
 """What a group sells to a public body, as of a day."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import duckdb
 
@@ -11,7 +13,7 @@ from vigie.groups.ownership import Group, Member
 from vigie.money import Basis, Figure, add
 from vigie.questions.ladder import SUBAWARDS
 from vigie.questions.seen import coverage_of
-from vigie.questions.standing import CONTRACT_COLUMNS, CONTRACTS, STANDING, Asked, read_contract
+from vigie.questions.standing import CONTRACT_COLUMNS, CONTRACTS_OF, STANDING_LEAN, Asked, read_contract
 from vigie.records.contract import Contract
 from vigie.records.coverage import Coverage
 from vigie.records.ladder import Beside
@@ -23,7 +25,8 @@ class Sales:
 
     ``figures``: money obligated by the actions of the group's members while they belonged to it, one figure a
     currency; with nothing recorded there is none. ``contracts`` in falling order of that money; a contract counts only
-    the actions that belong. ``summarized``: the totals of awards of which no
+    the actions that belong. ``counted`` is how many there are; where fewer are listed, the evidence of ``figures`` is the
+    span of rows of each file in which theirs lie. ``summarized``: the totals of awards of which no
     action is held, by the source's own summary, where that tells of no action after the day asked about. ``subawarded``: what
     prime contractors reported to have passed on to the group. Neither is added to ``figures``; None where nothing is held.
     ``members`` are the organizations of the group with their links; ``buyer`` None: all buyers held. ``known``: what had been
@@ -37,6 +40,7 @@ class Sales:
     members: tuple[Member, ...]
     figures: tuple[Figure, ...]
     contracts: tuple[Contract, ...]
+    counted: int
     summarized: Beside | None
     subawarded: Beside | None
     coverage: Coverage
@@ -51,17 +55,45 @@ _BELONGS = """exists (
     where members.supplier_key = {row}.supplier_key
         and (members.since is null or {row}.{day} >= members.since) and (members.until is null or {row}.{day} < members.until)
 )"""
+# One row is a contract of the group, with what its members' actions come to and where their rows lie; postings that cancel each
+# other leave their sums as they are
+_TOTALS = f"""
+with {_MEMBERS},
+counted as (
+    select contract, sum(obligated) as obligated, sum(n) as actions, capture, min(row) as first, max(row) as last
+    from contract_version as line
+    where list_contains($keys, supplier_key) and action_date <= $on and ($known is null or seen <= $known)
+        and ($agencies is null or list_contains($agencies, agency)) and {_BELONGS.format(row="line", day="action_date")}
+    group by contract, capture
+),
+contracts as (
+    select contract, sum(obligated) as obligated from counted group by contract having sum(actions) > 0
+)
+select
+    (select count(*) from contracts), (select sum(obligated) from contracts),
+    (select list(struct_pack(capture, first, last) order by capture) from (
+        select capture, min(first) as first, max(last) as last from counted group by capture
+    )),
+    (select list(contract) from (select contract from contracts order by obligated desc nulls last, contract limit $limit))
+"""  # noqa: S608  only our own fragments
+# The lines of the contracts to list: those of the group's suppliers, and those of other suppliers of the same contracts
+_LINES = """
+lines as (
+    select * from contract_version where supplier_key in ({keys}) and contract in ({contracts})
+    union all
+    select * from contract_version
+    where contract in (select contract from moved where contract in ({contracts}))
+        and (supplier_key is null or supplier_key not in ({keys}))
+)"""
 _SQL = f"""
 with {_MEMBERS},
-named as ( -- one row: a contract with any action of a member
-    select distinct contract from contract_version where list_contains($keys, supplier_key)
-),
-{STANDING.format(only="contract in (select contract from named)")},
+{{lines}},
+{STANDING_LEAN.format(lines="lines")},
 counted_actions as ( -- one row: an action of such a contract; counted while its supplier belonged to the group
     select standing.*, {_BELONGS.format(row="standing", day="action_date")} as counted
     from standing
 ),
-{CONTRACTS}
+{CONTRACTS_OF.format(lines="lines")}
 select {CONTRACT_COLUMNS} from contracts order by obligated desc nulls last, contract
 """  # noqa: S608  only our own fragments
 
@@ -93,8 +125,10 @@ def sales(
     group: Group,
     buyer: Buyer | None,
     asked: Asked,
+    *,
+    limit: int | None = None,
 ) -> Sales:
-    """Answer who sold what to a public body, by group, up to and including the day asked about.
+    """Answer who sold what to a public body, by group, up to and including the day asked about; ``limit``: list no more contracts.
 
     Rests on the actions' recipient name, action date, obligation and awarding sub-agency. Leaves out subawards,
     mentions in others' contracts and orders placed by other bodies.
@@ -108,24 +142,41 @@ def sales(
         "on": asked.on,
         "known": asked.known,
     }
-    rows = db.execute(_SQL, values).fetchall()
+    counted, amount, spans, named = db.execute(_TOTALS, values | {"limit": limit}).fetchone() or (0, None, None, None)
+    rows = db.execute(_SQL.format(lines=_lines(group, named)), values).fetchall() if named else []
     contracts = [read_contract(row, asked) for row in rows]
-    places = [place for row in rows for place in row[-1]]
-    amount = add(contract.figures[0].amount for contract in contracts)
+    if len(contracts) == counted:
+        figure = asked.obligated(amount, [place for row in rows for place in row[-1]])
+    else:
+        figure = asked.spanned(amount, spans)
     return Sales(
         group=group.name,
         buyer=buyer,
         on=asked.on,
         known=asked.known,
         members=group.members,
-        figures=(asked.obligated(amount, places),) if contracts else (),
+        figures=(figure,) if counted else (),
         contracts=tuple(contracts),
-        summarized=_beside(
-            Basis.OBLIGATED, [(*row, False) for row in db.execute(_SUMMARIZED, values).fetchall()], asked
-        ),
+        counted=counted,
+        summarized=_beside(Basis.OBLIGATED, _summarized(db, values), asked),
         subawarded=_beside(Basis.SUBAWARDED, db.execute(_SUBAWARDED, values).fetchall(), asked),
         coverage=coverage_of(db, agencies=agencies, known=asked.known, contracts=contracts),
     )
+
+
+def _summarized(db: duckdb.DuckDBPyConnection, values: dict[str, object]) -> list[tuple[Any, ...]]:
+    if not db.execute("select 1 from award limit 1").fetchone():
+        return []
+    return [(*row, False) for row in db.execute(_SUMMARIZED, values).fetchall()]
+
+
+def _lines(group: Group, contracts: list[str]) -> str:
+    """The lines of these contracts; texts written out, for only then can the files' own minima and maxima be used."""
+
+    def texts(values: Iterable[str]) -> str:
+        return ", ".join("'" + value.replace("'", "''") + "'" for value in values)
+
+    return _LINES.format(keys=texts(member.key for member in group.members), contracts=texts(contracts))
 
 
 def _beside(basis: Basis, rows: list[tuple[Decimal | None, int, int, bool]], asked: Asked) -> Beside | None:

@@ -31,7 +31,7 @@ from (
     select contract, modification, action_date
     from contract_version
     where ($known is null or seen <= $known) and ($agencies is null or list_contains($agencies, agency))
-        and ($only is null or list_contains($only, action_date))
+        and ($first is null or action_date = $first or action_date = $last)
     group by all
     having sum(n) > 0
 )
@@ -91,9 +91,9 @@ def _days(db: duckdb.DuckDBPyConnection, values: dict[str, object]) -> tuple[dat
     extremes = db.execute(_EXTREMES, values).fetchone() or (None, None)
     if extremes == (None, None):
         return db.execute(_OTHERS, values).fetchone() or extremes
-    found = db.execute(_STANDING, {**values, "only": list(extremes)}).fetchone()
+    found = db.execute(_STANDING, {**values, "first": extremes[0], "last": extremes[1]}).fetchone()
     if found != extremes:  # an action of such a day was corrected to another
-        found = db.execute(_STANDING, {**values, "only": None}).fetchone()
+        found = db.execute(_STANDING, {**values, "first": None, "last": None}).fetchone()
     return found or (None, None)
 
 

@@ -10,7 +10,20 @@ from vigie.evidence import Evidence, rows_pointer
 from vigie.money import Basis, Figure
 from vigie.records.contract import Contract, gaps, status
 
-# One row is an action as known by $known (null: by now), up to $on. ``moment`` orders the actions of a contract.
+# One row is an action as known by $known (null: by now), up to $on, with what a list of contracts needs of it. ``moment`` orders
+# the actions of a contract.
+STANDING_LEAN = """
+standing as (
+    select
+        contract, agency, piid, modification, action_date, struct_pack(action_date, modification) as moment,
+        supplier, supplier_key, obligated * n as obligated, ends, framework, topics, closed_out, continues, term, capture, row
+    from {lines}
+    where action_date <= $on and ($known is null or seen <= $known)
+        and ($agencies is null or list_contains($agencies, agency))
+    group by all
+    having sum(n) > 0
+)"""
+# The same with everything held of it
 STANDING = """
 standing as (
     select
@@ -27,10 +40,10 @@ standing as (
 )"""
 
 # One row is a contract; ``counted`` says which of its actions count towards the answer
-CONTRACTS = """
+CONTRACTS_OF = """
 numbers as ( -- one row: a contract with every modification held, also those dated after the day asked
     select contract, list(distinct modification) as held
-    from contract_version
+    from {lines}
     where ($known is null or seen <= $known) and contract in (select contract from counted_actions)
     group by contract
 ),
@@ -65,6 +78,7 @@ contracts as (
     group by contract
     having bool_or(counted)
 )"""
+CONTRACTS = CONTRACTS_OF.format(lines="contract_version")
 
 CONTRACT_COLUMNS = (
     "contract, agency, piid, supplier, signed, last_action, ends, framework, term, closed_out, continues_after, says_both, "
@@ -96,6 +110,12 @@ class Asked:
     def obligated(self, amount: Decimal | None, rows: Iterable[dict[str, int]]) -> Figure:
         """A sum of obligations with the rows that make it."""
         return self.total(Basis.OBLIGATED, amount, rows)
+
+    def spanned(self, amount: Decimal | None, spans: Iterable[dict[str, int]]) -> Figure:
+        """A sum of obligations of very many rows, with the span in which they lie in each file."""
+        evidence = {self.files[one["capture"]]: f"row={one['first']}-{one['last']}" for one in spans}
+        found = tuple(Evidence(sha256, pointer) for sha256, pointer in sorted(evidence.items()))
+        return Figure(Basis.OBLIGATED, self.currency, amount, self.on, found)
 
     def total(self, basis: Basis, amount: Decimal | None, rows: Iterable[dict[str, int]]) -> Figure:
         """A sum with the rows that make it: one piece of evidence a file, in the order of the hashes."""

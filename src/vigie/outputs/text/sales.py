@@ -34,13 +34,15 @@ def _contracts(sheet: Sheet, answer: Sales) -> Iterator[str]:
     yield from sheet.said(
         sentence("sales", answer.figures, answer.coverage),
         amount=sheet.amount(answer.figures),
-        contracts=sheet.counted(len(answer.contracts), "contracts"),
+        contracts=sheet.counted(answer.counted, "contracts"),
         since=sheet.day(answer.coverage.since),
     )
     yield ""
     for contract in answer.contracts:
         yield sheet.across(contract.piid, sheet.amount(contract.figures))
         yield from sheet.wrapped(" · ".join(about(sheet, contract)), "  ")
+    if answer.counted > len(answer.contracts):
+        yield from sheet.said("answer.more", "", count=sheet.integer(answer.counted - len(answer.contracts)))
 
 
 def _beside(sheet: Sheet, answer: Sales) -> Iterator[str]:
