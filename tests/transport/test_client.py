@@ -249,6 +249,47 @@ def test_a_trickle_ends_at_the_deadline(part: str, servers: list[Loopback]) -> N
     assert len(server.asked) == 1
 
 
+@pytest.mark.parametrize("tries", [1, 5])
+def test_a_flood_ends_at_the_deadline(tries: int, servers: list[Loopback]) -> None:
+    def flood(asked: Asked, line: socket.socket) -> None:
+        line.sendall(answer(b"", length=10**11))
+        while True:
+            line.sendall(b" " * 1000)
+
+    servers.append(server := Loopback(flood))
+    limits = Limits(deadline=0.3, silence=5, tries=tries, answer=1 << 40)
+
+    with pytest.raises(DeadlineError) as late, Client(limits, allowed=server.allowed) as client:
+        client.fetch(Question("GET", server.address + "/"), expects="application/json")
+
+    assert len(server.asked) == 1
+    assert "0.3 seconds" in late.value.message("en")
+
+
+@pytest.mark.parametrize("part", ["resolve", "connect"])
+def test_a_deadline_over_before_a_line_is_open_is_no_failed_try(part: str) -> None:
+    clock = Clock()
+    tried: list[str] = []
+
+    def late(host: str, port: int, seconds: float) -> list[str]:
+        tried.append("resolve")
+        clock.seconds += 100
+        return ["93.184.215.14", "93.184.215.15"]
+
+    def refused(number: str, port: int, seconds: float) -> socket.socket:
+        tried.append("connect")
+        clock.seconds += 100
+        raise OSError
+
+    limits = Limits(deadline=50 if part == "resolve" else 150, pause=0)
+    with pytest.raises(DeadlineError), Client(
+        limits, resolve=late, connect=refused, clock=clock, sleep=clock.sleep, trust=ssl.create_default_context()
+    ) as client:
+        client.fetch(Question("GET", "https://api.usaspending.gov/"), expects="application/json")
+
+    assert tried == (["resolve"] if part == "resolve" else ["resolve", "connect"])
+
+
 def test_a_redirect_is_followed_with_its_question(servers: list[Loopback], clock: Clock) -> None:
     servers.append(server := Loopback(written(answer(b"", status="308 Moved", Location="/v3/count/"), answer(GOOD))))
 
