@@ -204,6 +204,36 @@ def test_a_lasting_fault_is_a_named_error_after_few_tries(fault: str, servers: l
         assert "failed." not in failed.value.message(lang)
 
 
+ROW = {"Recipient Name": "MARTINEZ, ROSALINDA", "Transaction Description": "CALL 202-555-0147"}
+TOLD: dict[str, bytes] = {
+    "rows of no stated type": answer(json.dumps({"results": [ROW]}).encode(), Content_Type=""),
+    "text of no stated type": answer(b"MARTINEZ, ROSALINDA, call 202-555-0147", Content_Type=""),
+    "rows with a status": answer(json.dumps([ROW]).encode(), status="400 Bad Request"),
+    "rows after a mark": answer(b"\xef\xbb\xbf " + json.dumps(ROW).encode(), status="400 Bad Request"),
+    "a text with a status": answer(b"Ask Rosalinda Martinez, 202-555-0147, a@example.com", status="403 Forbidden"),
+}
+
+
+@pytest.mark.parametrize("fault", TOLD)
+def test_a_message_quotes_no_people(fault: str, servers: list[Loopback], clock: Clock) -> None:
+    servers.append(server := Loopback(written(TOLD[fault])))
+
+    with pytest.raises(FetchError) as failed:
+        ask(server, clock)
+
+    for lang in ("en", "fr"):
+        said = failed.value.message(lang)
+        assert not [word for word in ("ROSALINDA", "MARTINEZ", "0147", "example.com") if word in said.upper()]
+        assert "found." not in said
+
+
+def test_a_refusal_in_plain_words_is_quoted(servers: list[Loopback], clock: Clock) -> None:
+    servers.append(server := Loopback(written(answer(b"no such route\n", status="404 Not Found"))))
+
+    with pytest.raises(RequestRefusedError, match="404: 'no such route'"):
+        ask(server, clock)
+
+
 def test_both_members_of_a_gzip_are_read(servers: list[Loopback], clock: Clock) -> None:
     body = gzip.compress(GOOD[:10]) + gzip.compress(GOOD[10:])
     servers.append(server := Loopback(written(answer(body, Content_Encoding="gzip"))))
