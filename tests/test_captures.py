@@ -149,6 +149,27 @@ def test_people_in_the_words_of_a_manifest_are_withheld(tmp_path: Path) -> None:
     assert not any(word in written for word in (b"jane.example", b"JANE", b"555-0147"))
 
 
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("https://user:hunter2@api.example.gov/x.csv?api_key=SECRETKEY", "https://api.example.gov/x.csv"),
+        ("HTTPS://api.example.gov/x.csv#SECRETKEY", "HTTPS://api.example.gov/x.csv"),
+        ("saved from s3://SECRETKEY:hunter2@bucket/x?y=1 by a script", "saved from s3://bucket/x by a script"),
+        ("15b1aa27", "15b1aa27"),
+    ],
+)
+def test_keys_in_the_addresses_of_a_manifest_are_not_kept(written: str, kept: str, tmp_path: Path) -> None:
+    file = captured("2026-02-13", A)
+    entry = {"file": f"000-{file.sha256[:8]}.csv", "captured_at": file.moment, "reference": written}
+
+    hand_over(tmp_path / "desk", [file], entries=[entry])
+
+    (capture,) = captures(tmp_path / "desk")
+    assert capture.reference == kept
+    held = b"".join(path.read_bytes() for path in (tmp_path / "desk").rglob("*") if path.is_file())
+    assert not any(word in held for word in (b"SECRETKEY", b"hunter2", b"api_key"))
+
+
 Entry = dict[str, Any]
 
 
