@@ -564,14 +564,27 @@ def corrections(files: Sequence[Captured]) -> set[tuple[str, str, date, tuple[st
     return found
 
 
+def complete(files: Sequence[Captured]) -> list[bool]:
+    """Which captures repeat no row and lack no more than a tenth, but one always, of the largest such capture before them."""
+    actions = [{(row.piid, row.modification) for row in file.rows} for file in files]
+    sound = [len(set(file.rows)) == len(file.rows) for file in files]
+    found = []
+    for place, own in enumerate(actions):
+        before = [actions[earlier] for earlier in range(place) if sound[earlier]]
+        largest = max(reversed(before), key=len, default=set())
+        found.append(sound[place] and len(largest - own) <= max(1, len(largest) / 10))
+    return found
+
+
 def absent(files: Sequence[Captured]) -> dict[tuple[str, str], tuple[int, int]]:
     """Every action that the last captures do not have, with how many do not, and how many of them are complete."""
     found = {}
+    whole = complete(files)
     for key in {(row.piid, row.modification) for file in files for row in file.rows}:
         has = [any((row.piid, row.modification) == key for row in file.rows) for file in files]
-        after = files[len(has) - has[::-1].index(True) :]
+        after = whole[len(has) - has[::-1].index(True) :]
         if after:
-            found[key] = len(after), sum(len(set(file.rows)) == len(file.rows) for file in after)
+            found[key] = len(after), sum(after)
     return found
 
 
@@ -634,7 +647,8 @@ def test_what_changed_is_what_a_simple_program_finds(files: list[Captured]) -> N
     assert {
         (one.piid, one.modification): (len(one.absences), sum(seen.complete for seen in one.absences)) for one in gone
     } == absent(files)
-    assert all(sum(seen.complete for seen in one.absences) >= 2 for one in answer.withdrawn)
+    assert all(len({seen.day for seen in one.absences if seen.complete}) >= 2 for one in answer.withdrawn)
+    assert all(len({seen.day for seen in one.absences if seen.complete}) < 2 for one in answer.not_observed)
 
 
 @pytest.mark.parametrize("order", list(itertools.permutations(range(3))), ids=str)
@@ -776,7 +790,28 @@ def test_days_that_are_no_fiscal_year_have_no_volume(tmp_path: Path) -> None:
         captured("2026-02-13", Row(day="2023-01-05"), Row(day="2024-01-05", piid=SECOND.piid)), tmp_path / "desk"
     )
 
-    assert found.doubts == ()
+    assert found.doubts == (Doubt.PERIOD,)
+
+
+def test_a_period_that_somebody_states_is_no_doubt(tmp_path: Path) -> None:
+    moment = datetime(2026, 2, 13, 12, tzinfo=UTC)
+    stated = Capturing(moment.date(), moment, covers=(date(2023, 1, 1), date(2024, 12, 31)))
+    content = table([Row(day="2023-01-05").cells(10), Row(day="2024-01-05", piid=SECOND.piid).cells(10)])
+
+    assert load_bytes(content, tmp_path / "desk", stated).listings[0].doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("sound", "broken", "cut"), [(199, 1, True), (200, 1, True), (198, 1, False), (198, 2, True), (199, 0, False)]
+)
+def test_a_cut_shows_through_rows_that_are_broken(sound: int, broken: int, cut: bool, tmp_path: Path) -> None:
+    rows = [row.cells(10) for row in falling(sound)]
+    for place in range(broken):
+        rows.insert(place, [*A.cells(10), "x"])
+
+    capture = load_bytes(table(rows), tmp_path / "desk")
+
+    assert (Doubt.CUT in capture.listings[0].doubts) is cut
 
 
 def load_bytes(content: bytes, folder: Path, capturing: Capturing | None = None) -> Capture:

@@ -312,9 +312,12 @@ def test_a_deadline_over_before_a_line_is_open_is_no_failed_try(part: str) -> No
         raise OSError
 
     limits = Limits(deadline=50 if part == "resolve" else 150, pause=0)
-    with pytest.raises(DeadlineError), Client(
-        limits, resolve=late, connect=refused, clock=clock, sleep=clock.sleep, trust=ssl.create_default_context()
-    ) as client:
+    with (
+        pytest.raises(DeadlineError),
+        Client(
+            limits, resolve=late, connect=refused, clock=clock, sleep=clock.sleep, trust=ssl.create_default_context()
+        ) as client,
+    ):
         client.fetch(Question("GET", "https://api.usaspending.gov/"), expects="application/json")
 
     assert tried == (["resolve"] if part == "resolve" else ["resolve", "connect"])
