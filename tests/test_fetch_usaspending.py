@@ -26,9 +26,10 @@ from vigie.errors import (
     UnknownBuyerError,
 )
 from vigie.messages import LANGUAGES, catalogue
+from vigie.sources.crawled import Crawled, waiting
 from vigie.sources.usaspending_answers import read_object
 from vigie.sources.usaspending_asking import Asking, pieces, read_asking
-from vigie.sources.usaspending_fetch import Crawled, archives, crawl, fetch_archive, plan
+from vigie.sources.usaspending_fetch import archives, crawl, fetch_archive, plan
 from vigie.transport.asking import Limits
 from vigie.transport.client import Client
 
@@ -156,7 +157,8 @@ def test_a_crawl_is_whole_when_counts_and_rows_agree(play: Callable[..., Interfa
     assert crawled.pages == len(pages_of(crawled))
     assert told[0] == (0, 13)
     assert told[-1] == (13, 13)
-    assert [path.name for path in tmp_path.iterdir()] == [crawled.path.name]
+    assert waiting(tmp_path) == [crawled]
+    assert sorted(tmp_path.iterdir()) == [crawled.path.with_suffix(".json"), crawled.path]
 
 
 def test_a_piece_that_does_not_fit_is_halved_and_only_a_day_is_turned_over(

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,6 +18,10 @@ from vigie.outputs.kept import loaded_lines
 from vigie.outputs.text import wrapped
 from vigie.sources.usaspending_fetch import Plan, archives, fetch_archive, plan
 from vigie.transport.client import Client
+
+if TYPE_CHECKING:
+    from vigie.desk.fetching import Fetched
+    from vigie.desk.loading import Loaded
 
 _SHOWN = 3
 
@@ -63,15 +68,32 @@ def fetch(
     create(Path(folder))
     with Client() as client, open_desk(folder, progress=Bar(lang)) as desk:
         fetched = desk.fetch(client, source=source, buyer=buyer, since=since, until=until, now=now)
+    _say(fetched_lines(fetched, lang))
+    return status_of(fetched)
+
+
+def fetched_lines(fetched: "Fetched", lang: str) -> Iterable[str]:
+    """What came of asking: what was received, what speaks against it, what was taken in."""
     crawled = fetched.crawled
-    _say([text("fetch.done", lang, rows=counted(crawled.found, "rows", lang), expected=integer(crawled.expected, lang),
-               pages=counted(crawled.pages, "pages", lang))])  # fmt: skip
-    _say("  " + text("fetch.doubt", lang, doubt=text(f"doubt.{doubt}", lang)) for doubt in crawled.doubts)
+    yield text("fetch.done", lang, rows=counted(crawled.found, "rows", lang), expected=integer(crawled.expected, lang),
+               pages=counted(crawled.pages, "pages", lang))  # fmt: skip
+    if not fetched.asked:
+        yield text("fetch.waited", lang, day=day(crawled.finished.date(), lang))
+    for doubt in crawled.doubts:
+        yield "  " + text("fetch.doubt", lang, doubt=text(f"doubt.{doubt}", lang))
     if fetched.loaded is None:
-        _say([text("fetch.nothing", lang)])
-        return 0
-    _say(loaded_lines(fetched.loaded, lang))
-    return 3 if crawled.doubts or fetched.loaded.capture.set_aside_rows else 0
+        yield text("fetch.nothing_doubted" if crawled.doubts else "fetch.nothing", lang)
+    for one in _taken(fetched):
+        yield from loaded_lines(one, lang)
+
+
+def status_of(fetched: "Fetched") -> int:
+    """3 where the crawl is in doubt or rows were set aside, else 0."""
+    return 3 if fetched.crawled.doubts or any(one.capture.set_aside_rows for one in _taken(fetched)) else 0
+
+
+def _taken(fetched: "Fetched") -> "list[Loaded]":
+    return [one for one in (fetched.loaded, *fetched.earlier) if one is not None]
 
 
 def fetch_archives(buyer: str, year: int, folder: Path, *, now: Callable[[], datetime], lang: str) -> int:

@@ -154,6 +154,8 @@ def verify(folder: str, lang: str) -> int:
     _say([text("verify.done", lang, files=files, size=integer(checked.size, lang), captures=captures)])
     if checked.left_over:
         _say([text("verify.left_over", lang, count=counted(len(checked.left_over), "files", lang))])
+    if checked.fetching:
+        _say([text("verify.fetching", lang, names=", ".join(checked.fetching))])
     return 0
 
 

@@ -5,7 +5,7 @@ import io
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -290,7 +290,9 @@ class Desk:
         """Check every byte of the archive and of the ledger; DeskDamagedError names the first bad one."""
         checked = verify(self._journal, self._blobs, lambda done, total: self.progress("verifying", done, total))
         self._verify_segments()
-        return checked
+        fetching = self.folder / "fetching"
+        received = sorted(path.name for path in fetching.iterdir()) if fetching.is_dir() else []
+        return replace(checked, fetching=tuple(received))
 
     def rebuild(self) -> Generation:
         """Make the ledger again from the archive."""
