@@ -10,8 +10,10 @@ import pytest
 import vigie
 from tests.histories import NOW, Captured, Row, captured, day, falling, hand_over, history, table
 from vigie.archive.capture import Capturing, Doubt
+from vigie.cli.main import run
 from vigie.desk import create
 from vigie.desk.loading import Handed
+from vigie.errors import PeriodError
 from vigie.evidence import Evidence
 from vigie.questions.changes import Changes
 from vigie.records.change import ChangeKind, Difference, Observation
@@ -859,6 +861,25 @@ def test_the_largest_event_comes_first(tmp_path: Path) -> None:
         (("detention",), 3),
         (("skip-tracing",), 2),
     ]
+
+
+# -- refused ------------------------------------------------------------------------------------------------------------
+
+
+def test_days_that_end_before_they_begin_are_refused_and_not_called_quiet(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = history(tmp_path / "desk", captured("2026-01-12", A, AMENDED))
+
+    with pytest.raises(PeriodError):
+        asked(folder, "2026-01-12", "2026-01-06")
+
+    for lang, words in (("en", "ends before it begins"), ("fr", "finit avant de commencer")):
+        arguments = ["changes", "--since", "2026-01-12", "--until", "2026-01-06", "--desk", str(folder), "--lang", lang]
+        assert run(arguments) == 2
+        said = capsys.readouterr()
+        assert said.out == ""
+        assert all(word in said.err for word in (words, "2026-01-12", "2026-01-06"))
 
 
 # -- captures -----------------------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from vigie.cli.main import run
 from vigie.desk import Desk, create
 from vigie.desk.fetching import Fetched
 from vigie.desk.lock import writing
-from vigie.errors import DeskBusyError, PersonsListedError, TooManyTriesError
+from vigie.errors import BuyerLevelError, DeskBusyError, PersonsListedError, TooManyTriesError, UnknownBuyerError
 from vigie.transport.asking import Limits
 from vigie.transport.client import Client
 
@@ -140,6 +140,17 @@ def test_two_empty_answers_withdraw_nothing(play: Callable[..., Interface], fold
         changes = desk.changes(since=date(2026, 8, 22), until=date(2026, 8, 25), buyer="ICE")
 
     assert (changes.withdrawn, changes.not_observed) == ((), ())
+
+
+def test_a_desk_asks_about_the_buyers_the_plan_knows(play: Callable[..., Interface], folder: Path) -> None:
+    interface = play(rows_of(SOME))
+
+    with vigie.open(folder) as desk, Client(allowed=interface.server.allowed) as client:
+        for name, error in (("DHS", BuyerLevelError), ("9999", UnknownBuyerError)):
+            with pytest.raises(error):
+                desk.fetch(client, source="usaspending", buyer=name, since=SINCE, until=UNTIL, now=lambda: NOON)
+
+    assert interface.server.asked == []
 
 
 # -- what lies on the disk meanwhile ------------------------------------------------------------------------------------

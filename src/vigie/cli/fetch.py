@@ -10,13 +10,11 @@ import click
 
 from vigie.cli.progress import Bar
 from vigie.desk import create, open_desk
-from vigie.errors import UnknownBuyerError
-from vigie.groups.buyers import buyers, spellings
-from vigie.groups.names import normal_form
+from vigie.desk.naming import buyer_to_ask
 from vigie.messages import counted, day, integer, text
 from vigie.outputs.kept import loaded_lines
 from vigie.outputs.text import wrapped
-from vigie.sources.usaspending_fetch import Plan, archives, fetch_archive, plan
+from vigie.sources.usaspending_fetch import Plan, archives, archives_asked, fetch_archive, plan
 from vigie.transport.client import Client
 
 if TYPE_CHECKING:
@@ -33,17 +31,20 @@ def _say(lines: Iterable[str]) -> None:
         click.echo("\n".join(wrapped(inner, width, " " * (len(line) - len(inner)))))
 
 
-def _code(name: str) -> str:
-    buyer = spellings().get(normal_form(name))
-    if buyer is None:
-        raise UnknownBuyerError(found=name, nearest=", ".join(one.acronym for one in buyers().values()))
-    return buyer.code
-
-
 def show_plan(buyer: str, since: date, until: date, *, lang: str) -> int:
     """Print what would be asked and what that reveals; nothing is opened."""
-    planned = plan(buyer=_code(buyer), since=since, until=until)
+    planned = plan(buyer=buyer_to_ask(buyer).code, since=since, until=until)
     _say(_plan_lines(planned, lang))
+    return 0
+
+
+def show_archives_plan(buyer: str, year: int, *, lang: str) -> int:
+    """Print what downloading archives would ask and what that reveals; nothing is opened."""
+    department, hosts = archives_asked(buyer_to_ask(buyer).code)
+    _say(
+        [text("fetch.plan_archives", lang, host=hosts[0], files=", ".join(hosts[1:]), department=department, year=year)]
+    )
+    _say([text("fetch.reveals_archives", lang, hosts=", ".join(hosts), department=department, year=year)])
     return 0
 
 
@@ -101,7 +102,7 @@ def fetch_archives(buyer: str, year: int, folder: Path, *, now: Callable[[], dat
     bar = Bar(lang)
     folder.mkdir(parents=True, exist_ok=True)
     with Client() as client:
-        listed = archives(client, buyer=_code(buyer), fiscal_year=year)
+        listed = archives(client, buyer=buyer_to_ask(buyer).code, fiscal_year=year)
         if not listed:
             _say([text("fetch.no_archive", lang, year=year)])
         for archive in listed:

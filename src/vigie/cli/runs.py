@@ -110,6 +110,8 @@ def fetch(
 
     last = until or _today()
     first = since or last - timedelta(days=30)
+    if archives is not None and dry_run:
+        return fetching.show_archives_plan(buyer, archives, lang=lang)
     if archives is not None:
         return fetching.fetch_archives(buyer, archives, Path(into), now=_now, lang=lang)
     if dry_run:

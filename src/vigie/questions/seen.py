@@ -44,6 +44,7 @@ select count(*) from (
     from contract_version
     where agency = $buyer and action_date between $since and $until and ($known is null or seen <= $known)
     group by contract, modification
+    having sum(n) > 0
 )
 """
 _FILES = "select number, source, sha256 from capture"

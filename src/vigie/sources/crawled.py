@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import orjson
 
@@ -82,11 +83,9 @@ def _record(path: Path) -> Path:
 def _read(path: Path) -> Crawled | None:
     try:
         said = orjson.loads(_record(path).read_bytes())
-        days = {name: date.fromisoformat(said.pop(name)) for name in ("since", "until")}
-        moments = {name: datetime.fromisoformat(said.pop(name)) for name in ("started", "finished")}
+        read: dict[str, Any] = {name: date.fromisoformat(said.pop(name)) for name in ("since", "until")}
+        read |= {name: datetime.fromisoformat(said.pop(name)) for name in ("started", "finished")}
         doubts = tuple(Doubt(doubt) for doubt in said.pop("doubts"))
-        return Crawled(
-            path=path, doubts=doubts, unknown_fields=tuple(said.pop("unknown_fields")), **days, **moments, **said
-        )
+        return Crawled(path=path, doubts=doubts, unknown_fields=tuple(said.pop("unknown_fields")), **read, **said)
     except (OSError, ValueError, KeyError, TypeError):
         return None

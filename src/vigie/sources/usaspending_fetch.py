@@ -16,7 +16,7 @@ from vigie.archive.capture import Doubt
 from vigie.sources.crawl import Crawl, Piece, resumed
 from vigie.sources.crawled import Crawled
 from vigie.sources.usaspending_answers import Page, read_count, read_page
-from vigie.sources.usaspending_archives import Archive, archives, fetch_archive
+from vigie.sources.usaspending_archives import Archive, archives, archives_asked, fetch_archive
 from vigie.sources.usaspending_asking import (
     Asking,
     Buyer,
@@ -30,7 +30,7 @@ from vigie.sources.usaspending_asking import (
 )
 from vigie.transport.client import Client
 
-__all__ = ["Archive", "Crawled", "Plan", "archives", "crawl", "fetch_archive", "plan"]
+__all__ = ["Archive", "Crawled", "Plan", "archives", "archives_asked", "crawl", "fetch_archive", "plan"]
 
 _JSON = "application/json"
 
