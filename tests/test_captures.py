@@ -33,11 +33,19 @@ from tests.histories import (
     manifest,
     table,
 )
-from vigie.archive.capture import Capture, Capturing, Doubt, Listing
+from vigie.archive.blobs import Blobs
+from vigie.archive.capture import Capture, Capturing, Doubt, Listing, SetAside
 from vigie.cli.main import run
 from vigie.desk import Desk, create
-from vigie.desk.loading import Handed, handed_over
-from vigie.errors import CaptureConflictError, CaptureInFutureError, InputError, ManifestError, UnknownContractError
+from vigie.desk.loading import Handed, Loading, handed_over
+from vigie.errors import (
+    CaptureConflictError,
+    CaptureInFutureError,
+    InputError,
+    ManifestError,
+    StorageError,
+    UnknownContractError,
+)
 from vigie.ledger.generations import Generations
 from vigie.questions.changes import Changes
 from vigie.sources.manifest import Promise, read_manifest
@@ -413,6 +421,65 @@ def test_the_same_bytes_at_the_same_moment_change_nothing(tmp_path: Path) -> Non
 
     assert [one.already_held for one in again] == [True, True]
     assert (lines(folder), captures(folder), Generations(folder / "ledger").newest()) == before
+
+
+def test_a_file_loaded_again_on_a_day_nobody_gave_is_no_second_observation(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, folder = tmp_path / "a.csv", tmp_path / "desk"
+    file.write_bytes(captured("x", A).content)
+    load = ["load", "usaspending", str(file), "--desk", str(folder)]
+    run([*load, "--seen", "2026-02-05"])
+    run([*load, "--seen", "2026-02-06"])
+    capsys.readouterr()
+
+    said = {}
+    for lang in ("en", "fr"):
+        assert run([*load, "--lang", lang]) == 0
+        said[lang] = " ".join(capsys.readouterr().out.split())
+
+    assert [one.seen for one in captures(folder)] == [date(2026, 2, 5), date(2026, 2, 6)]
+    assert "held already as capture 2, seen on 6 February 2026; nothing changed" in said["en"]
+    assert "capture 2, vus le 6 février 2026 ; rien n'a changé" in said["fr"]
+    assert all("--seen" in words and "--manifest" in words for words in said.values())
+
+
+@pytest.mark.parametrize("committed", [False, True])
+def test_a_journal_that_fails_leaves_no_file_it_does_not_name_and_every_file_it_does(
+    committed: bool, tmp_path: Path
+) -> None:
+    create(tmp_path / "desk")
+    (tmp_path / "a.csv").write_bytes(captured("x", A).content)
+    loading = Loading(tmp_path / "desk", lambda stage, done, total: None)
+    append = loading.journal.append
+
+    def fails(taken: Iterable[tuple[Capture, list[SetAside]]]) -> None:
+        if committed:
+            append(taken)
+        raise StorageError(where="journal", reason="No space left on device")
+
+    loading.journal.append = fails  # type: ignore[method-assign]
+    with pytest.raises(StorageError):
+        loading.load(handed_over([tmp_path / "a.csv"], None, seen=date(2026, 2, 5)), source_name="usaspending", now=NOW)
+
+    assert len(list(Blobs(tmp_path / "desk" / "archive" / "blobs").all())) == committed
+    with vigie.open(tmp_path / "desk") as desk:
+        assert (desk.verify().captures, desk.verify().left_over) == (committed, ())
+
+
+def test_an_action_whose_day_moved_away_does_not_hide_that_a_list_is_cut(tmp_path: Path) -> None:
+    page, last = falling(99, last=2), Row(piid="70TEST26F00000777", amount="1.00")
+    folder = history(
+        tmp_path / "desk",
+        captured("2026-02-05", *page, last),
+        captured("2026-02-06", replace(last, day="2025-09-30")),
+        captured("2026-02-07", *page, replace(last, piid="70TEST26F00000778")),
+    )
+
+    with vigie.open(folder) as desk:
+        incomplete = desk.sales("ALPHA INC", buyer="ICE", on=ON).coverage.incomplete
+
+    assert (date(2025, 10, 1), 100) in [(short.since, short.found) for short in incomplete]
 
 
 def test_a_file_handed_over_twice_in_one_batch_is_one_capture(tmp_path: Path) -> None:

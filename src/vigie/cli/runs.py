@@ -125,7 +125,8 @@ def load(source: str, file: tuple[str, ...], seen: date | None, manifest: str | 
     from vigie.desk.loading import handed_over
     from vigie.outputs.kept import loaded_lines
 
-    handed = handed_over([Path(name) for name in file], Path(manifest) if manifest else None, seen=seen or _today())
+    files = [Path(name) for name in file]
+    handed = handed_over(files, Path(manifest) if manifest else None, seen=seen or _today(), dated=seen is not None)
     create(Path(folder))
     with _open(folder, lang) as desk:
         loaded = desk.load_all(handed, source=source, now=_now())

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,7 +13,14 @@ from vigie.archive.blobs import Blobs, sha256
 from vigie.archive.capture import Capture, Capturing, SetAside, is_future, on_day
 from vigie.archive.journal import Journal
 from vigie.desk.describing import describe, held_texts, name_suppliers
-from vigie.errors import CaptureConflictError, CaptureInFutureError, DeskDamagedError, ManifestError, StorageError
+from vigie.errors import (
+    CaptureConflictError,
+    CaptureInFutureError,
+    DeskDamagedError,
+    ManifestError,
+    StorageError,
+    VigieError,
+)
 from vigie.ledger.generations import CaptureHeld, Generation, Generations, Segment
 from vigie.ledger.posting import begin, merge, post, settle
 from vigie.ledger.tables import hold_captures, lay_listings, open_tables
@@ -44,14 +52,19 @@ def made_with() -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """A file handed over to be taken in, and what is known of how it was come by."""
+    """A file handed over to be taken in, and what is known of how it was come by.
+
+    ``dated``: somebody said when it was seen; else the day it is handed over stands for it.
+    """
 
     path: Path
     promise: Promise
+    dated: bool = True
 
 
-def handed_over(paths: Sequence[Path], manifest: Path | None, *, seen: date) -> list[Handed]:
-    """Files with what their manifest promises of each, or all seen on one day where there is no manifest.
+def handed_over(paths: Sequence[Path], manifest: Path | None, *, seen: date, dated: bool = True) -> list[Handed]:
+    """Files with what their manifest promises of each, or all seen on one day where there is no manifest; not ``dated`` where
+    nobody gave that day.
 
     Raises FileMissingError, FileIsFolderError or FileEmptyError before anything is done, and ManifestError for a file the
     manifest does not name.
@@ -59,7 +72,7 @@ def handed_over(paths: Sequence[Path], manifest: Path | None, *, seen: date) -> 
     for path in paths:
         check_readable(path)
     if manifest is None:
-        return [Handed(path, Promise(on_day(seen))) for path in paths]
+        return [Handed(path, Promise(on_day(seen)), dated) for path in paths]
     promises = read_manifest(manifest)
     for path in paths:
         if path.name not in promises:
@@ -113,9 +126,20 @@ class Loading:
                 batch.forget()
                 raise
             if draft is not None:
-                self.journal.append(batch.new)
+                self._commit(batch)
                 self._publish(draft)
         return batch.loaded
+
+    def _commit(self, batch: "_Batch") -> None:
+        """Write the captures of a batch into the journal; where it refuses them, their bytes are taken back."""
+        try:
+            self.journal.append(batch.new)
+        except BaseException:
+            # the journal may hold them and fail afterwards; a journal that cannot be read may hold them too
+            with suppress(VigieError, OSError):
+                if not {one.number for one in self.journal.captures()} & {one.number for one, _ in batch.new}:
+                    batch.forget()
+            raise
 
     def _reading(self, place: int, files: int) -> Callable[[int, int], None]:
         """Progress through one of several files, told as a part of all of them."""
@@ -256,12 +280,12 @@ class _Batch:
             raise ManifestError(where=where, reason="size", found=len(content), expected=promise.size)
         if promise.sha256 is not None and promise.sha256 not in (digest, sha256(content)):
             raise ManifestError(where=where, reason="hash", found=sha256(content), expected=promise.sha256)
-        if self._is_held(digest, capturing):
+        if self._is_held(digest, handed):
             return
         taken = take_in(content, self.declared, where=where, memory=self.memory, progress=progress)
         if promise.rows is not None and promise.rows != taken.source_rows:
             raise ManifestError(where=where, reason="rows", found=taken.source_rows, expected=promise.rows)
-        if self._is_held(sha256(taken.kept), capturing):
+        if self._is_held(sha256(taken.kept), handed):
             return
         number = 1 + max((one.number for one in self._all()), default=0)
         reading = self.loading.lay(db, taken, self.declared, number=number, capturing=capturing)
@@ -308,12 +332,13 @@ class _Batch:
     def _all(self) -> list[Capture]:
         return [*self.held, *(capture for capture, _ in self.new)]
 
-    def _is_held(self, digest: str, capturing: Capturing) -> bool:
-        """Whether these bytes are held as seen at this moment; where the rows carry their own days, as seen ever."""
-        for one in self._all():
+    def _is_held(self, digest: str, handed: Handed) -> bool:
+        """Whether these bytes are held as seen at this moment; as seen ever, where the rows carry their own days or nobody said
+        when: one download handed over twice is no second observation."""
+        for one in reversed(self._all()):
             if digest in (one.published_sha256, one.sha256) and one.source == self.declared.name:
                 listed = any(layout.listing for layout in self.declared.layouts if layout.name == one.layout)
-                if not listed or one.moment == capturing.moment:
+                if not listed or not handed.dated or one.moment == handed.promise.capturing.moment:
                     new = {capture.number: aside for capture, aside in self.new}
                     aside = tuple(new.get(one.number) or self.loading.journal.set_aside(one.number))
                     self.loaded.append(Loaded(one, aside, True, None))
