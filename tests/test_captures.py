@@ -33,11 +33,19 @@ from tests.histories import (
     manifest,
     table,
 )
-from vigie.archive.capture import Capture, Capturing, Doubt, Listing
+from vigie.archive.blobs import Blobs
+from vigie.archive.capture import Capture, Capturing, Doubt, Listing, SetAside
 from vigie.cli.main import run
 from vigie.desk import Desk, create
-from vigie.desk.loading import Handed, handed_over
-from vigie.errors import CaptureConflictError, CaptureInFutureError, InputError, ManifestError, UnknownContractError
+from vigie.desk.loading import Handed, Loading, handed_over
+from vigie.errors import (
+    CaptureConflictError,
+    CaptureInFutureError,
+    InputError,
+    ManifestError,
+    StorageError,
+    UnknownContractError,
+)
 from vigie.ledger.generations import Generations
 from vigie.questions.changes import Changes
 from vigie.sources.manifest import Promise, read_manifest
@@ -147,6 +155,27 @@ def test_people_in_the_words_of_a_manifest_are_withheld(tmp_path: Path) -> None:
     assert (capture.publisher, capture.capturer) == ("[withheld]", "Public Archive, [withheld]")
     written = b"".join(path.read_bytes() for path in (tmp_path / "desk").rglob("*") if path.is_file())
     assert not any(word in written for word in (b"jane.example", b"JANE", b"555-0147"))
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("https://user:hunter2@api.example.gov/x.csv?api_key=SECRETKEY", "https://api.example.gov/x.csv"),
+        ("HTTPS://api.example.gov/x.csv#SECRETKEY", "HTTPS://api.example.gov/x.csv"),
+        ("saved from s3://SECRETKEY:hunter2@bucket/x?y=1 by a script", "saved from s3://bucket/x by a script"),
+        ("15b1aa27", "15b1aa27"),
+    ],
+)
+def test_keys_in_the_addresses_of_a_manifest_are_not_kept(written: str, kept: str, tmp_path: Path) -> None:
+    file = captured("2026-02-13", A)
+    entry = {"file": f"000-{file.sha256[:8]}.csv", "captured_at": file.moment, "reference": written}
+
+    hand_over(tmp_path / "desk", [file], entries=[entry])
+
+    (capture,) = captures(tmp_path / "desk")
+    assert capture.reference == kept
+    held = b"".join(path.read_bytes() for path in (tmp_path / "desk").rglob("*") if path.is_file())
+    assert not any(word in held for word in (b"SECRETKEY", b"hunter2", b"api_key"))
 
 
 Entry = dict[str, Any]
@@ -394,6 +423,65 @@ def test_the_same_bytes_at_the_same_moment_change_nothing(tmp_path: Path) -> Non
     assert (lines(folder), captures(folder), Generations(folder / "ledger").newest()) == before
 
 
+def test_a_file_loaded_again_on_a_day_nobody_gave_is_no_second_observation(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, folder = tmp_path / "a.csv", tmp_path / "desk"
+    file.write_bytes(captured("x", A).content)
+    load = ["load", "usaspending", str(file), "--desk", str(folder)]
+    run([*load, "--seen", "2026-02-05"])
+    run([*load, "--seen", "2026-02-06"])
+    capsys.readouterr()
+
+    said = {}
+    for lang in ("en", "fr"):
+        assert run([*load, "--lang", lang]) == 0
+        said[lang] = " ".join(capsys.readouterr().out.split())
+
+    assert [one.seen for one in captures(folder)] == [date(2026, 2, 5), date(2026, 2, 6)]
+    assert "held already as capture 2, seen on 6 February 2026; nothing changed" in said["en"]
+    assert "capture 2, vus le 6 février 2026 ; rien n'a changé" in said["fr"]
+    assert all("--seen" in words and "--manifest" in words for words in said.values())
+
+
+@pytest.mark.parametrize("committed", [False, True])
+def test_a_journal_that_fails_leaves_no_file_it_does_not_name_and_every_file_it_does(
+    committed: bool, tmp_path: Path
+) -> None:
+    create(tmp_path / "desk")
+    (tmp_path / "a.csv").write_bytes(captured("x", A).content)
+    loading = Loading(tmp_path / "desk", lambda stage, done, total: None)
+    append = loading.journal.append
+
+    def fails(taken: Iterable[tuple[Capture, list[SetAside]]]) -> None:
+        if committed:
+            append(taken)
+        raise StorageError(where="journal", reason="No space left on device")
+
+    loading.journal.append = fails  # type: ignore[method-assign]
+    with pytest.raises(StorageError):
+        loading.load(handed_over([tmp_path / "a.csv"], None, seen=date(2026, 2, 5)), source_name="usaspending", now=NOW)
+
+    assert len(list(Blobs(tmp_path / "desk" / "archive" / "blobs").all())) == committed
+    with vigie.open(tmp_path / "desk") as desk:
+        assert (desk.verify().captures, desk.verify().left_over) == (committed, ())
+
+
+def test_an_action_whose_day_moved_away_does_not_hide_that_a_list_is_cut(tmp_path: Path) -> None:
+    page, last = falling(99, last=2), Row(piid="70TEST26F00000777", amount="1.00")
+    folder = history(
+        tmp_path / "desk",
+        captured("2026-02-05", *page, last),
+        captured("2026-02-06", replace(last, day="2025-09-30")),
+        captured("2026-02-07", *page, replace(last, piid="70TEST26F00000778")),
+    )
+
+    with vigie.open(folder) as desk:
+        incomplete = desk.sales("ALPHA INC", buyer="ICE", on=ON).coverage.incomplete
+
+    assert (date(2025, 10, 1), 100) in [(short.since, short.found) for short in incomplete]
+
+
 def test_a_file_handed_over_twice_in_one_batch_is_one_capture(tmp_path: Path) -> None:
     file = captured("2026-02-05", A, replace(SECOND, amount="N/A"))
 
@@ -543,14 +631,27 @@ def corrections(files: Sequence[Captured]) -> set[tuple[str, str, date, tuple[st
     return found
 
 
+def complete(files: Sequence[Captured]) -> list[bool]:
+    """Which captures repeat no row and lack no more than a tenth, but one always, of the largest such capture before them."""
+    actions = [{(row.piid, row.modification) for row in file.rows} for file in files]
+    sound = [len(set(file.rows)) == len(file.rows) for file in files]
+    found = []
+    for place, own in enumerate(actions):
+        before = [actions[earlier] for earlier in range(place) if sound[earlier]]
+        largest = max(reversed(before), key=len, default=set())
+        found.append(sound[place] and len(largest - own) <= max(1, len(largest) / 10))
+    return found
+
+
 def absent(files: Sequence[Captured]) -> dict[tuple[str, str], tuple[int, int]]:
     """Every action that the last captures do not have, with how many do not, and how many of them are complete."""
     found = {}
+    whole = complete(files)
     for key in {(row.piid, row.modification) for file in files for row in file.rows}:
         has = [any((row.piid, row.modification) == key for row in file.rows) for file in files]
-        after = files[len(has) - has[::-1].index(True) :]
+        after = whole[len(has) - has[::-1].index(True) :]
         if after:
-            found[key] = len(after), sum(len(set(file.rows)) == len(file.rows) for file in after)
+            found[key] = len(after), sum(after)
     return found
 
 
@@ -613,7 +714,8 @@ def test_what_changed_is_what_a_simple_program_finds(files: list[Captured]) -> N
     assert {
         (one.piid, one.modification): (len(one.absences), sum(seen.complete for seen in one.absences)) for one in gone
     } == absent(files)
-    assert all(sum(seen.complete for seen in one.absences) >= 2 for one in answer.withdrawn)
+    assert all(len({seen.day for seen in one.absences if seen.complete}) >= 2 for one in answer.withdrawn)
+    assert all(len({seen.day for seen in one.absences if seen.complete}) < 2 for one in answer.not_observed)
 
 
 @pytest.mark.parametrize("order", list(itertools.permutations(range(3))), ids=str)
@@ -755,7 +857,28 @@ def test_days_that_are_no_fiscal_year_have_no_volume(tmp_path: Path) -> None:
         captured("2026-02-13", Row(day="2023-01-05"), Row(day="2024-01-05", piid=SECOND.piid)), tmp_path / "desk"
     )
 
-    assert found.doubts == ()
+    assert found.doubts == (Doubt.PERIOD,)
+
+
+def test_a_period_that_somebody_states_is_no_doubt(tmp_path: Path) -> None:
+    moment = datetime(2026, 2, 13, 12, tzinfo=UTC)
+    stated = Capturing(moment.date(), moment, covers=(date(2023, 1, 1), date(2024, 12, 31)))
+    content = table([Row(day="2023-01-05").cells(10), Row(day="2024-01-05", piid=SECOND.piid).cells(10)])
+
+    assert load_bytes(content, tmp_path / "desk", stated).listings[0].doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("sound", "broken", "cut"), [(199, 1, True), (200, 1, True), (198, 1, False), (198, 2, True), (199, 0, False)]
+)
+def test_a_cut_shows_through_rows_that_are_broken(sound: int, broken: int, cut: bool, tmp_path: Path) -> None:
+    rows = [row.cells(10) for row in falling(sound)]
+    for place in range(broken):
+        rows.insert(place, [*A.cells(10), "x"])
+
+    capture = load_bytes(table(rows), tmp_path / "desk")
+
+    assert (Doubt.CUT in capture.listings[0].doubts) is cut
 
 
 def load_bytes(content: bytes, folder: Path, capturing: Capturing | None = None) -> Capture:

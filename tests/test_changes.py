@@ -9,9 +9,11 @@ import pytest
 
 import vigie
 from tests.histories import NOW, Captured, Row, captured, day, falling, hand_over, history, table
-from vigie.archive.capture import Capturing
+from vigie.archive.capture import Capturing, Doubt
+from vigie.cli.main import run
 from vigie.desk import create
 from vigie.desk.loading import Handed
+from vigie.errors import PeriodError
 from vigie.evidence import Evidence
 from vigie.questions.changes import Changes
 from vigie.records.change import ChangeKind, Difference, Observation
@@ -587,6 +589,154 @@ def test_a_row_moved_out_of_the_days_asked_for_is_not_absent(tmp_path: Path) -> 
     assert (changes.withdrawn, changes.not_observed) == ((), ())
 
 
+# -- extracts -----------------------------------------------------------------------------------------------------------
+
+
+THIS_YEAR = [Row(piid=f"70TEST26F{number:08d}", amount=f"{number + 1}.50") for number in range(40)]
+LAST_YEAR = [replace(row, piid=row.piid.replace("26F", "25F"), day="2025-03-03") for row in THIS_YEAR]
+
+
+def test_an_extract_over_two_years_withdraws_nothing(tmp_path: Path) -> None:
+    extract = replace(LAST_YEAR[3], day="2025-01-03"), replace(THIS_YEAR[5], day="2025-12-30")
+    folder = history(
+        tmp_path / "desk",
+        captured("2026-01-05", *THIS_YEAR), captured("2026-01-05T13:00:00+00:00", *LAST_YEAR),
+        captured("2026-01-06", *extract), captured("2026-01-07", *extract),
+    )  # fmt: skip
+
+    changes = asked(folder, "2026-01-06", "2026-01-08")
+
+    assert changes.withdrawn == ()
+    assert len(changes.not_observed) == 78
+    assert [one.complete for one in changes.captures] == [False, False]
+
+
+def test_an_extract_of_a_small_year_withdraws_nothing(tmp_path: Path) -> None:
+    few = THIS_YEAR[:11]
+    folder = history(
+        tmp_path / "desk", captured("2026-01-05", *few), captured("2026-01-06", few[0]), captured("2026-01-07", few[0])
+    )
+
+    changes = asked(folder)
+
+    assert (len(changes.withdrawn), len(changes.not_observed)) == (0, 10)
+
+
+@pytest.mark.parametrize(("lost", "withdrawn"), [(1, 1), (4, 4), (5, 0)])
+def test_as_many_as_a_tenth_can_be_withdrawn_and_no_more(lost: int, withdrawn: int, tmp_path: Path) -> None:
+    folder = history(
+        tmp_path / "desk",
+        captured("2026-01-05", *THIS_YEAR), captured("2026-01-06", *THIS_YEAR[lost:]), captured("2026-01-07", *THIS_YEAR[lost:]),
+    )  # fmt: skip
+
+    assert len(asked(folder).withdrawn) == withdrawn
+
+
+@pytest.mark.parametrize(("lost", "withdrawn"), [(10, 10), (11, 0)])
+def test_of_many_no_more_than_ten_are_withdrawn_at_once(lost: int, withdrawn: int, tmp_path: Path) -> None:
+    many = falling(201)
+    folder = history(
+        tmp_path / "desk",
+        captured("2026-01-05", *many), captured("2026-01-06", *many[lost:]), captured("2026-01-07", *many[lost:]),
+    )  # fmt: skip
+
+    assert len(asked(folder).withdrawn) == withdrawn
+
+
+def test_an_extract_with_more_rows_than_the_capture_before_is_one_all_the_same(tmp_path: Path) -> None:
+    extract = *THIS_YEAR[:5], *(replace(row, piid=row.piid.replace("26F", "26C")) for row in THIS_YEAR)
+    folder = history(
+        tmp_path / "desk", captured("2026-01-05", *THIS_YEAR), captured("2026-01-06", *extract), captured("2026-01-07", *extract)
+    )  # fmt: skip
+
+    assert asked(folder).withdrawn == ()
+
+
+def test_an_answer_about_fewer_days_is_held_against_listings_of_more(tmp_path: Path) -> None:
+    folder = history(tmp_path / "desk", captured("2026-01-05", *THIS_YEAR))
+    crawl("2026-01-12", *THIS_YEAR[:20], folder=folder)
+    crawl("2026-01-19", *THIS_YEAR[:20], folder=folder)
+
+    changes = asked(folder)
+
+    assert (len(changes.withdrawn), len(changes.not_observed)) == (0, 20)
+
+
+def test_a_capture_that_repeats_rows_is_no_measure_for_those_after_it(tmp_path: Path) -> None:
+    folder = history(
+        tmp_path / "desk",
+        captured("2026-01-05", *THIS_YEAR, *THIS_YEAR[:30]), captured("2026-01-06", *THIS_YEAR),
+        captured("2026-01-07", *THIS_YEAR[1:]), captured("2026-01-08", *THIS_YEAR[1:]),
+    )  # fmt: skip
+
+    changes = asked(folder)
+
+    assert [one.complete for one in changes.captures] == [False, True, True, True]
+    assert [one.piid for one in changes.withdrawn] == [THIS_YEAR[0].piid]
+
+
+def test_changes_and_health_agree_on_an_extract(tmp_path: Path) -> None:
+    new = replace(THIS_YEAR[0], piid="70TEST26F00000999", day="2025-11-05")
+    folder = history(
+        tmp_path / "desk",
+        captured("2026-01-05", *THIS_YEAR), captured("2026-01-06", THIS_YEAR[0]), captured("2026-01-07", *THIS_YEAR, new),
+    )  # fmt: skip
+
+    changes = asked(folder, "2026-01-06", "2026-01-07")
+    with vigie.open(folder) as desk:
+        health = desk.health()
+
+    assert [one.complete for one in changes.captures] == [False, True]
+    assert [(one.piid, one.absent, one.absent_complete) for one in changes.published] == [
+        (new.piid, date(2026, 1, 6), False)
+    ]
+    first, extract, last = health.listings
+    assert (first.complete, last.complete, first.lacking, last.earlier) == (True, True, None, None)
+    assert (extract.complete, extract.doubts, extract.lacking, extract.earlier) == (
+        False, (Doubt.FEWER,), 39, date(2026, 1, 5),
+    )  # fmt: skip
+    assert (health.buyers[0].complete, health.buyers[0].periods[0].complete) == (2, 2)
+    assert health.buyers[0].periods[0].last_complete == date(2026, 1, 7)
+
+
+def test_what_was_not_known_yet_is_no_measure(tmp_path: Path) -> None:
+    folder = history(tmp_path / "desk", captured("2026-01-06", *THIS_YEAR[:2]), captured("2026-01-05", *THIS_YEAR))
+
+    with vigie.open(folder) as desk:
+        found = {
+            known: [one.complete for one in desk.health(known=known).listings] for known in (date(2026, 1, 5), None)
+        }
+
+    assert found == {date(2026, 1, 5): [True], None: [True, False]}
+
+
+# -- one day, two zones -------------------------------------------------------------------------------------------------
+
+
+def test_two_complete_captures_of_one_day_withdraw_nothing(tmp_path: Path) -> None:
+    folder = history(
+        tmp_path / "desk",
+        captured("2026-01-05", A, B), captured("2026-01-06T12:00:00+00:00", A), captured("2026-01-06T12:00:05+00:00", A),
+    )  # fmt: skip
+
+    (absence,) = asked(folder).not_observed
+    hand_over(folder, [captured("2026-01-07", A)])
+    (withdrawn,) = asked(folder, "2026-01-07", "2026-01-07").withdrawn
+
+    assert [one.complete for one in absence.absences] == [True, True]
+    assert withdrawn.days_complete == (date(2026, 1, 6), date(2026, 1, 7))
+
+
+def test_an_action_is_not_absent_before_the_day_on_which_it_was_seen(tmp_path: Path) -> None:
+    # an hour earlier, and a day later as its capturer wrote it
+    tomorrow = captured("2026-01-06T01:00:00+13:00", A, B)
+    folder = history(
+        tmp_path / "desk", captured("2026-01-04", A, B), tomorrow, captured("2026-01-05T13:00:00+00:00", A)
+    )
+
+    assert said_nothing(asked(folder, "2026-01-05"))
+
+
 # -- known --------------------------------------------------------------------------------------------------------------
 
 
@@ -711,6 +861,25 @@ def test_the_largest_event_comes_first(tmp_path: Path) -> None:
         (("detention",), 3),
         (("skip-tracing",), 2),
     ]
+
+
+# -- refused ------------------------------------------------------------------------------------------------------------
+
+
+def test_days_that_end_before_they_begin_are_refused_and_not_called_quiet(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = history(tmp_path / "desk", captured("2026-01-12", A, AMENDED))
+
+    with pytest.raises(PeriodError):
+        asked(folder, "2026-01-12", "2026-01-06")
+
+    for lang, words in (("en", "ends before it begins"), ("fr", "finit avant de commencer")):
+        arguments = ["changes", "--since", "2026-01-12", "--until", "2026-01-06", "--desk", str(folder), "--lang", lang]
+        assert run(arguments) == 2
+        said = capsys.readouterr()
+        assert said.out == ""
+        assert all(word in said.err for word in (words, "2026-01-12", "2026-01-06"))
 
 
 # -- captures -----------------------------------------------------------------------------------------------------------

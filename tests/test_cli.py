@@ -308,3 +308,59 @@ def test_nothing_is_sent_anywhere(tiny_folder: Path, tmp_path: Path) -> None:
     for arguments in (ASK["sales"], ["load", "usaspending", str(more)], ["verify"]):
         done = vigie(*arguments, "--desk", tiny_folder, PYTHONPATH=str(tmp_path))
         assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_what_archives_would_ask_is_shown_and_nothing_is_opened(
+    lang: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    into = tmp_path / "into"
+
+    status = run(
+        [
+            "fetch",
+            "usaspending",
+            "--buyer",
+            "ICE",
+            "--archives",
+            "2025",
+            "--dry-run",
+            "--into",
+            str(into),
+            "--lang",
+            lang,
+        ]
+    )
+
+    said = capsys.readouterr().out
+    assert status == 0
+    assert all(
+        word in said
+        for word in (
+            "api.usaspending.gov",
+            "files.usaspending.gov",
+            "2025",
+            {"en": "was sent now", "fr": "envoyé"}[lang],
+        )
+    )
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("archives", [[], ["--archives", "2025"]])
+@pytest.mark.parametrize(
+    ("buyer", "words"),
+    [
+        ("DHS", ("DHS", "ICE, CBP", "one at a time")),
+        ("Département de la Sécurité intérieure des États-Unis", ("DHS", "ICE, CBP")),
+        ("Imigration and Customs", ("Immigration and Customs Enforcement",)),
+        ("7012x", ("'7012x'", "ICE")),
+    ],
+)
+def test_who_cannot_be_asked_about_is_told_who_can(
+    buyer: str, words: tuple[str, ...], archives: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    status = run(["fetch", "usaspending", "--buyer", buyer, "--dry-run", *archives, "--lang", "en"])
+
+    said = capsys.readouterr()
+    assert (status, said.out) == (2, "")
+    assert all(word in said.err for word in words)

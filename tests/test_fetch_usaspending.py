@@ -26,8 +26,10 @@ from vigie.errors import (
     UnknownBuyerError,
 )
 from vigie.messages import LANGUAGES, catalogue
+from vigie.sources.crawled import Crawled, waiting
+from vigie.sources.usaspending_answers import read_object
 from vigie.sources.usaspending_asking import Asking, pieces, read_asking
-from vigie.sources.usaspending_fetch import Crawled, archives, crawl, fetch_archive, plan
+from vigie.sources.usaspending_fetch import archives, crawl, fetch_archive, plan
 from vigie.transport.asking import Limits
 from vigie.transport.client import Client
 
@@ -155,7 +157,8 @@ def test_a_crawl_is_whole_when_counts_and_rows_agree(play: Callable[..., Interfa
     assert crawled.pages == len(pages_of(crawled))
     assert told[0] == (0, 13)
     assert told[-1] == (13, 13)
-    assert [path.name for path in tmp_path.iterdir()] == [crawled.path.name]
+    assert waiting(tmp_path) == [crawled]
+    assert sorted(tmp_path.iterdir()) == [crawled.path.with_suffix(".json"), crawled.path]
 
 
 def test_a_piece_that_does_not_fit_is_halved_and_only_a_day_is_turned_over(
@@ -397,6 +400,28 @@ def test_an_answer_that_is_not_as_documented_stops_the_crawl(
     assert not list(tmp_path.glob("*.json-seq"))
     for lang in LANGUAGES:
         assert all(word in stopped.value.message(lang) for word in words)
+
+
+NAMED = {"Recipient Name": "MARTINEZ, ROSALINDA", "Transaction Description": "CALL 202-555-0147"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        json.dumps({"results": [NAMED]}).encode()[:-5],
+        json.dumps({"detail": [NAMED]}).encode(),
+        json.dumps({"message": json.dumps(NAMED)}).encode(),
+        json.dumps({"error": "for Rosalinda Martinez, 202-555-0147"}).encode(),
+    ],
+)
+def test_a_message_quotes_no_people(body: bytes) -> None:
+    with pytest.raises(AnswerTypeError) as refused:
+        read_object(body, where="here")
+
+    for lang in LANGUAGES:
+        assert not [
+            word for word in ("ROSALINDA", "MARTINEZ", "0147", "FOUND.") if word in refused.value.message(lang).upper()
+        ]
 
 
 def test_a_plan_opens_nothing_and_reveals_buyer_and_period_only() -> None:

@@ -191,7 +191,7 @@ def test_a_program_event_lists_its_orders_once() -> None:
         "prolongation ou option de « 60 DAYS » "
     ) in french
     assert "0 actions of these days 0 actions of other days, first seen in these 0 corrections" in english
-    assert "0 acte retiré : absent d'au moins deux captures complètes" in french
+    assert "0 acte retiré : absent de captures complètes d'au moins deux jours" in french
 
 
 @pytest.mark.parametrize(
@@ -321,7 +321,7 @@ def test_withdrawn_tells_only_on_which_days_it_was_there_and_not() -> None:
     english, french = (written(replace(NOTHING, withdrawn=(gone,)), lang) for lang in LANGUAGES)
 
     assert (
-        "1 action withdrawn: absent from two complete captures or more "
+        "1 action withdrawn: absent from complete captures of two days or more "
         "23 December 2025 · 70TEST26P00000001 USD +3,641.03 amendment P00002 · BETA LLC "
         "present on 13 February 2026, absent on 28 February, 2 March and 20 April 2026 (complete captures)"
     ) in english
@@ -530,10 +530,11 @@ BUYER = BuyerHealth(
 LISTING = ListingFound(
     source="usaspending", capture=1, sha256=SHA, seen=date(2026, 2, 17), buyer="7014", **YEAR, found=5100, expected=None,
     repeated=0, set_aside=0, last_amount=Decimal("0.00"), complete=True, doubts=(), page=100, low=5400, high=8400,
+    lacking=None, earlier=None,
 )  # fmt: skip
 
 
-def doubted(*doubts: Doubt, **values: int | None) -> ListingFound:
+def doubted(*doubts: Doubt, **values: int | date | None) -> ListingFound:
     return replace(LISTING, complete=False, doubts=doubts, **values)  # type: ignore[arg-type]
 
 
@@ -602,6 +603,12 @@ def test_columns_nobody_declared_are_named() -> None:
         (doubted(Doubt.COUNT, expected=5200), "The source counted 5,200 rows, the file has 5,100 rows.",
          "the source counted another number than it gave"),
         (doubted(Doubt.SET_ASIDE, set_aside=7), "Rows not understood: 7.", "rows of it were not understood"),
+        (doubted(Doubt.PERIOD),
+         "Nobody says which days it lists; they are taken to be those from its first to its last action.",
+         "nobody says which days it lists, and they are no whole fiscal year"),
+        (doubted(Doubt.FEWER, lacking=1200, earlier=date(2026, 2, 13)),
+         "Of the actions that the capture of 13 February 2026 has of these days, it lacks 1,200: more likely an extract",
+         "it lacks more than a tenth, or more than ten, of the actions that an earlier complete capture has of the same days"),
         (doubted(Doubt.OUTSIDE), "Noticed when it was captured: rows came that were not asked for.",
          "rows came that were not asked for"),
         (doubted(Doubt.CUT, page=None), "Noticed when it was captured: it is sorted by falling amount", "it is sorted"),
@@ -705,6 +712,7 @@ def test_csv_of_health_has_one_line_a_listing() -> None:
         "source": "usaspending", "capture": "1", "sha256": SHA, "seen": "2026-02-17", "buyer": "7014", "since": "2020-10-01",
         "until": "2021-09-30", "found": "5100", "expected": "", "repeated": "0", "set_aside": "0", "last_amount": "0.00",
         "complete": "False", "doubts": "cut_at_page; volume", "page": "100", "low": "5400", "high": "8400",
+        "lacking": "", "earlier": "",
     }  # fmt: skip
 
 

@@ -3,7 +3,8 @@
 VigieError
 ├── QuestionError            exit 2: the question cannot be asked as put
 │   ├── UnknownGroupError, UnknownBuyerError, UnknownContractError, AmbiguousContractError, UnknownTopicError
-│   ├── UnknownProgramError, UnknownEvidenceError, DayFormatError, FrameworkRangeError, FetchPeriodError
+│   ├── UnknownProgramError, UnknownEvidenceError, DayFormatError, FrameworkRangeError, PeriodError
+│   ├── BuyerLevelError, FetchPeriodError
 ├── InputError               exit 65: the file is not what its source publishes; nothing of it was stored
 │   ├── FileEmptyError, FileTypeError, FileTruncatedError, FileTooLargeError, ColumnsUnknownError, ColumnMissingError
 │   ├── ColumnRepeatedError, CsvDelimiterError, CsvEncodingError, CsvQuoteError, DayOrderError
@@ -122,6 +123,18 @@ class FrameworkRangeError(QuestionError, ValueError):
     """A range of framework numbers cannot be counted through."""
 
     code = "question.framework_range"
+
+
+class PeriodError(QuestionError, ValueError):
+    """A period to ask about ends before it begins."""
+
+    code = "question.period"
+
+
+class BuyerLevelError(QuestionError, LookupError):
+    """A department was named where a source can only be asked about one of the bodies under it."""
+
+    code = "question.buyer_level"
 
 
 class FetchPeriodError(QuestionError, ValueError):

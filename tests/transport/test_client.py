@@ -204,6 +204,36 @@ def test_a_lasting_fault_is_a_named_error_after_few_tries(fault: str, servers: l
         assert "failed." not in failed.value.message(lang)
 
 
+ROW = {"Recipient Name": "MARTINEZ, ROSALINDA", "Transaction Description": "CALL 202-555-0147"}
+TOLD: dict[str, bytes] = {
+    "rows of no stated type": answer(json.dumps({"results": [ROW]}).encode(), Content_Type=""),
+    "text of no stated type": answer(b"MARTINEZ, ROSALINDA, call 202-555-0147", Content_Type=""),
+    "rows with a status": answer(json.dumps([ROW]).encode(), status="400 Bad Request"),
+    "rows after a mark": answer(b"\xef\xbb\xbf " + json.dumps(ROW).encode(), status="400 Bad Request"),
+    "a text with a status": answer(b"Ask Rosalinda Martinez, 202-555-0147, a@example.com", status="403 Forbidden"),
+}
+
+
+@pytest.mark.parametrize("fault", TOLD)
+def test_a_message_quotes_no_people(fault: str, servers: list[Loopback], clock: Clock) -> None:
+    servers.append(server := Loopback(written(TOLD[fault])))
+
+    with pytest.raises(FetchError) as failed:
+        ask(server, clock)
+
+    for lang in ("en", "fr"):
+        said = failed.value.message(lang)
+        assert not [word for word in ("ROSALINDA", "MARTINEZ", "0147", "example.com") if word in said.upper()]
+        assert "found." not in said
+
+
+def test_a_refusal_in_plain_words_is_quoted(servers: list[Loopback], clock: Clock) -> None:
+    servers.append(server := Loopback(written(answer(b"no such route\n", status="404 Not Found"))))
+
+    with pytest.raises(RequestRefusedError, match="404: 'no such route'"):
+        ask(server, clock)
+
+
 def test_both_members_of_a_gzip_are_read(servers: list[Loopback], clock: Clock) -> None:
     body = gzip.compress(GOOD[:10]) + gzip.compress(GOOD[10:])
     servers.append(server := Loopback(written(answer(body, Content_Encoding="gzip"))))
@@ -247,6 +277,50 @@ def test_a_trickle_ends_at_the_deadline(part: str, servers: list[Loopback]) -> N
 
     assert 0.35 < time.monotonic() - began < 1
     assert len(server.asked) == 1
+
+
+@pytest.mark.parametrize("tries", [1, 5])
+def test_a_flood_ends_at_the_deadline(tries: int, servers: list[Loopback]) -> None:
+    def flood(asked: Asked, line: socket.socket) -> None:
+        line.sendall(answer(b"", length=10**11))
+        while True:
+            line.sendall(b" " * 1000)
+
+    servers.append(server := Loopback(flood))
+    limits = Limits(deadline=0.3, silence=5, tries=tries, answer=1 << 40)
+
+    with pytest.raises(DeadlineError) as late, Client(limits, allowed=server.allowed) as client:
+        client.fetch(Question("GET", server.address + "/"), expects="application/json")
+
+    assert len(server.asked) == 1
+    assert "0.3 seconds" in late.value.message("en")
+
+
+@pytest.mark.parametrize("part", ["resolve", "connect"])
+def test_a_deadline_over_before_a_line_is_open_is_no_failed_try(part: str) -> None:
+    clock = Clock()
+    tried: list[str] = []
+
+    def late(host: str, port: int, seconds: float) -> list[str]:
+        tried.append("resolve")
+        clock.seconds += 100
+        return ["93.184.215.14", "93.184.215.15"]
+
+    def refused(number: str, port: int, seconds: float) -> socket.socket:
+        tried.append("connect")
+        clock.seconds += 100
+        raise OSError
+
+    limits = Limits(deadline=50 if part == "resolve" else 150, pause=0)
+    with (
+        pytest.raises(DeadlineError),
+        Client(
+            limits, resolve=late, connect=refused, clock=clock, sleep=clock.sleep, trust=ssl.create_default_context()
+        ) as client,
+    ):
+        client.fetch(Question("GET", "https://api.usaspending.gov/"), expects="application/json")
+
+    assert tried == (["resolve"] if part == "resolve" else ["resolve", "connect"])
 
 
 def test_a_redirect_is_followed_with_its_question(servers: list[Loopback], clock: Clock) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.transport.loopback import Asked, Clock, Loopback, answer, reset, written
 
-from vigie.errors import AnswerTooLargeError, AnswerTypeError, TooManyTriesError
+from vigie.errors import AnswerTooLargeError, AnswerTruncatedError, AnswerTypeError, TooManyTriesError
 from vigie.transport.asking import Limits
 from vigie.transport.client import Client
 from vigie.transport.download import Downloaded, download
@@ -135,6 +135,45 @@ def test_a_host_that_mixes_versions_is_not_believed(servers: list[Loopback], tmp
 
     assert got.path.read_bytes() == OTHER
     assert len(server.asked) == 3
+
+
+def span(start: int, content: bytes) -> bytes:
+    """An answer that promises the file from ``start`` to its end and brings this content."""
+    return answer(content, status="206 Partial Content", ETag='"one"', Content_Type="application/zip",
+                  Content_Range=f"bytes {start}-{len(FILE) - 1}/{len(FILE)}")  # fmt: skip
+
+
+def test_a_part_shorter_than_its_span_is_not_the_whole(servers: list[Loopback], tmp_path: Path) -> None:
+    first = Shelf(FILE, ETAG, (4000,))
+    then = written(span(4000, FILE[4000:5000]), span(5000, FILE[5000:]))
+    servers.append(server := Loopback(lambda asked, line: (first if len(server.asked) == 1 else then)(asked, line)))
+
+    got = take(server, tmp_path / "a.zip")
+
+    assert (got.path.read_bytes(), got.size) == (FILE, len(FILE))
+    assert [asked.headers.get("range") for asked in server.asked] == [None, "bytes=4000-", "bytes=5000-"]
+
+
+def test_a_part_that_stays_short_is_never_taken_for_the_file(servers: list[Loopback], tmp_path: Path) -> None:
+    first, then = Shelf(FILE, ETAG, (4000,)), written(span(4000, FILE[4000:5000]))
+    servers.append(server := Loopback(lambda asked, line: (first if len(server.asked) == 1 else then)(asked, line)))
+
+    with pytest.raises(AnswerTruncatedError, match="5000 bytes"):
+        take(server, tmp_path / "a.zip", tries=2)
+
+    assert not (tmp_path / "a.zip").exists()
+    assert (tmp_path / "a.zip.part").read_bytes() == FILE[:5000]
+
+
+def test_a_part_longer_than_its_span_is_dropped(servers: list[Loopback], tmp_path: Path) -> None:
+    first = Shelf(FILE, ETAG, (4000,))
+    then = written(span(4000, FILE[4000:] + b"more"), answer(FILE, ETag='"one"'))
+    servers.append(server := Loopback(lambda asked, line: (first if len(server.asked) == 1 else then)(asked, line)))
+
+    got = take(server, tmp_path / "a.zip")
+
+    assert got.path.read_bytes() == FILE
+    assert [asked.headers.get("range") for asked in server.asked] == [None, "bytes=4000-", None]
 
 
 def test_without_a_validator_nothing_is_resumed(servers: list[Loopback], tmp_path: Path) -> None:

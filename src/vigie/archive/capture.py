@@ -12,7 +12,9 @@ class Doubt(StrEnum):
     ``cut_at_page``: sorted by falling amount, it ends at a whole page before any amount below zero.
     ``rows_repeated``: exact repetitions, as when rows move between pages during a crawl; each stands where another row should.
     ``count_differs``: another number of rows than the source said. ``volume``: fewer or more rows than this source publishes
-    for such a period. ``rows_set_aside``: rows that were not understood. The others are noticed by a crawl: the source's
+    for such a period. ``rows_set_aside``: rows that were not understood. ``period_unstated``: nobody says which days the file
+    lists, and they are no whole fiscal year. ``fewer_than_before``: it lacks more than can have been withdrawn of what an
+    earlier capture has; this one is judged when asked, for captures come in any order. The others are noticed by a crawl: the source's
     count changed meanwhile, a page came twice or too short, there were more pages than are asked, one action came
     twice with different contents, rows came that were not asked for, it took more than a day.
     """
@@ -22,6 +24,8 @@ class Doubt(StrEnum):
     COUNT = "count_differs"
     VOLUME = "volume"
     SET_ASIDE = "rows_set_aside"
+    PERIOD = "period_unstated"
+    FEWER = "fewer_than_before"
     COUNT_CHANGED = "count_changed"
     PAGE_REPEATED = "page_repeated"
     PAGE_SHORT = "page_short"

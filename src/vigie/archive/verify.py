@@ -10,12 +10,16 @@ from vigie.errors import DeskDamagedError
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What was checked: captures, stored files, bytes of content, and files left by an interrupted load."""
+    """What was checked: captures, stored files, bytes of content, and files left by an interrupted load.
+
+    ``fetching`` names what was received from a source and not taken in yet: raw, and no part of any answer.
+    """
 
     captures: int
     files: int
     size: int
     left_over: tuple[str, ...]
+    fetching: tuple[str, ...] = ()
 
 
 def verify(journal: Journal, blobs: Blobs, progress: Callable[[int, int], None]) -> Verified:

@@ -4,19 +4,22 @@ import shutil
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from vigie.cli.progress import Bar
 from vigie.desk import create, open_desk
-from vigie.errors import UnknownBuyerError
-from vigie.groups.buyers import buyers, spellings
-from vigie.groups.names import normal_form
+from vigie.desk.naming import buyer_to_ask
 from vigie.messages import counted, day, integer, text
 from vigie.outputs.kept import loaded_lines
 from vigie.outputs.text import wrapped
-from vigie.sources.usaspending_fetch import Plan, archives, fetch_archive, plan
+from vigie.sources.usaspending_fetch import Plan, archives, archives_asked, fetch_archive, plan
 from vigie.transport.client import Client
+
+if TYPE_CHECKING:
+    from vigie.desk.fetching import Fetched
+    from vigie.desk.loading import Loaded
 
 _SHOWN = 3
 
@@ -28,17 +31,20 @@ def _say(lines: Iterable[str]) -> None:
         click.echo("\n".join(wrapped(inner, width, " " * (len(line) - len(inner)))))
 
 
-def _code(name: str) -> str:
-    buyer = spellings().get(normal_form(name))
-    if buyer is None:
-        raise UnknownBuyerError(found=name, nearest=", ".join(one.acronym for one in buyers().values()))
-    return buyer.code
-
-
 def show_plan(buyer: str, since: date, until: date, *, lang: str) -> int:
     """Print what would be asked and what that reveals; nothing is opened."""
-    planned = plan(buyer=_code(buyer), since=since, until=until)
+    planned = plan(buyer=buyer_to_ask(buyer).code, since=since, until=until)
     _say(_plan_lines(planned, lang))
+    return 0
+
+
+def show_archives_plan(buyer: str, year: int, *, lang: str) -> int:
+    """Print what downloading archives would ask and what that reveals; nothing is opened."""
+    department, hosts = archives_asked(buyer_to_ask(buyer).code)
+    _say(
+        [text("fetch.plan_archives", lang, host=hosts[0], files=", ".join(hosts[1:]), department=department, year=year)]
+    )
+    _say([text("fetch.reveals_archives", lang, hosts=", ".join(hosts), department=department, year=year)])
     return 0
 
 
@@ -63,15 +69,32 @@ def fetch(
     create(Path(folder))
     with Client() as client, open_desk(folder, progress=Bar(lang)) as desk:
         fetched = desk.fetch(client, source=source, buyer=buyer, since=since, until=until, now=now)
+    _say(fetched_lines(fetched, lang))
+    return status_of(fetched)
+
+
+def fetched_lines(fetched: "Fetched", lang: str) -> Iterable[str]:
+    """What came of asking: what was received, what speaks against it, what was taken in."""
     crawled = fetched.crawled
-    _say([text("fetch.done", lang, rows=counted(crawled.found, "rows", lang), expected=integer(crawled.expected, lang),
-               pages=counted(crawled.pages, "pages", lang))])  # fmt: skip
-    _say("  " + text("fetch.doubt", lang, doubt=text(f"doubt.{doubt}", lang)) for doubt in crawled.doubts)
+    yield text("fetch.done", lang, rows=counted(crawled.found, "rows", lang), expected=integer(crawled.expected, lang),
+               pages=counted(crawled.pages, "pages", lang))  # fmt: skip
+    if not fetched.asked:
+        yield text("fetch.waited", lang, day=day(crawled.finished.date(), lang))
+    for doubt in crawled.doubts:
+        yield "  " + text("fetch.doubt", lang, doubt=text(f"doubt.{doubt}", lang))
     if fetched.loaded is None:
-        _say([text("fetch.nothing", lang)])
-        return 0
-    _say(loaded_lines(fetched.loaded, lang))
-    return 3 if crawled.doubts or fetched.loaded.capture.set_aside_rows else 0
+        yield text("fetch.nothing_doubted" if crawled.doubts else "fetch.nothing", lang)
+    for one in _taken(fetched):
+        yield from loaded_lines(one, lang)
+
+
+def status_of(fetched: "Fetched") -> int:
+    """3 where the crawl is in doubt or rows were set aside, else 0."""
+    return 3 if fetched.crawled.doubts or any(one.capture.set_aside_rows for one in _taken(fetched)) else 0
+
+
+def _taken(fetched: "Fetched") -> "list[Loaded]":
+    return [one for one in (fetched.loaded, *fetched.earlier) if one is not None]
 
 
 def fetch_archives(buyer: str, year: int, folder: Path, *, now: Callable[[], datetime], lang: str) -> int:
@@ -79,7 +102,7 @@ def fetch_archives(buyer: str, year: int, folder: Path, *, now: Callable[[], dat
     bar = Bar(lang)
     folder.mkdir(parents=True, exist_ok=True)
     with Client() as client:
-        listed = archives(client, buyer=_code(buyer), fiscal_year=year)
+        listed = archives(client, buyer=buyer_to_ask(buyer).code, fiscal_year=year)
         if not listed:
             _say([text("fetch.no_archive", lang, year=year)])
         for archive in listed:

@@ -117,6 +117,8 @@ def fetch(
 
     last = until or _today()
     first = since or last - timedelta(days=30)
+    if archives is not None and dry_run:
+        return fetching.show_archives_plan(buyer, archives, lang=lang)
     if archives is not None:
         return fetching.fetch_archives(buyer, archives, Path(into), now=_now, lang=lang)
     if dry_run:
@@ -130,7 +132,8 @@ def load(source: str, file: tuple[str, ...], seen: date | None, manifest: str | 
     from vigie.desk.loading import handed_over
     from vigie.outputs.kept import loaded_lines
 
-    handed = handed_over([Path(name) for name in file], Path(manifest) if manifest else None, seen=seen or _today())
+    files = [Path(name) for name in file]
+    handed = handed_over(files, Path(manifest) if manifest else None, seen=seen or _today(), dated=seen is not None)
     create(Path(folder))
     with _open(folder, lang) as desk:
         loaded = desk.load_all(handed, source=source, now=_now())
@@ -161,6 +164,8 @@ def verify(folder: str, lang: str) -> int:
     _say([text("verify.done", lang, files=files, size=integer(checked.size, lang), captures=captures)])
     if checked.left_over:
         _say([text("verify.left_over", lang, count=counted(len(checked.left_over), "files", lang))])
+    if checked.fetching:
+        _say([text("verify.fetching", lang, names=", ".join(checked.fetching))])
     return 0
 
 

@@ -5,7 +5,7 @@ import io
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -22,11 +22,12 @@ from vigie.archive.verify import Verified, verify
 from vigie.desk.decisions import read_decisions, write_template
 from vigie.desk.loading import Handed, Loaded, Loading, Progress, made_with
 from vigie.desk.lock import writing
-from vigie.desk.naming import Names, framework_numbers, topic_id
+from vigie.desk.naming import Names, buyer_to_ask, framework_numbers, topic_id
 from vigie.errors import (
     DeskBusyError,
     DeskDamagedError,
     DeskMissingError,
+    PeriodError,
     StorageError,
     UnknownContractError,
     UnknownEvidenceError,
@@ -201,8 +202,10 @@ class Desk:
     def changes(self, *, since: date, until: date, buyer: str | None = None, known: date | None = None) -> Changes:
         """What changed at a public body (None: at all held) between two days, both included.
 
-        Raises UnknownBuyerError.
+        Raises UnknownBuyerError, and PeriodError when ``since`` comes after ``until``.
         """
+        if since > until:
+            raise PeriodError(since=since, until=until)
         with self._sound_ledger():
             found = self._names.buyer(buyer) if buyer is not None else None
             return changes(self._db, found, since=since, until=until, asked=self._asked(until, known))
@@ -288,7 +291,7 @@ class Desk:
 
         Only the buyer and the days are told to the source. ``asking`` None: as its data file says.
 
-        Raises UnknownBuyerError, FetchPeriodError, the errors of
+        Raises UnknownBuyerError, BuyerLevelError for a department, FetchPeriodError, the errors of
         ``vigie.errors.FetchError`` and those of ``load_all``.
         """
         from vigie.desk.fetching import fetch  # the network's libraries take their time; no question needs them
@@ -296,7 +299,7 @@ class Desk:
         return fetch(
             client,
             lambda handed: self.load_all(handed, source=source, now=now()),
-            buyer=self._names.buyer(buyer).code,
+            buyer=buyer_to_ask(buyer).code,
             since=since,
             until=until,
             folder=self.folder / "fetching",
@@ -310,7 +313,9 @@ class Desk:
         """Check every byte of the archive and of the ledger; DeskDamagedError names the first bad one."""
         checked = verify(self._journal, self._blobs, lambda done, total: self.progress("verifying", done, total))
         self._verify_segments()
-        return checked
+        fetching = self.folder / "fetching"
+        received = sorted(path.name for path in fetching.iterdir()) if fetching.is_dir() else []
+        return replace(checked, fetching=tuple(received))
 
     def rebuild(self) -> Generation:
         """Make the ledger again from the archive."""

@@ -3,6 +3,7 @@
 import hashlib
 import shutil
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,7 +15,14 @@ from vigie.archive.capture import Capture, Capturing, SetAside, is_future, on_da
 from vigie.archive.journal import Journal
 from vigie.archive.tables import StoredTable
 from vigie.desk.describing import describe, held_texts, name_suppliers
-from vigie.errors import CaptureConflictError, CaptureInFutureError, DeskDamagedError, ManifestError, StorageError
+from vigie.errors import (
+    CaptureConflictError,
+    CaptureInFutureError,
+    DeskDamagedError,
+    ManifestError,
+    StorageError,
+    VigieError,
+)
 from vigie.ledger.generations import CaptureHeld, Generation, Generations, Segment
 from vigie.ledger.posting import begin, merge, post, settle
 from vigie.ledger.tables import hold_captures, lay_listings, open_tables
@@ -53,14 +61,19 @@ def made_with() -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """A file handed over to be taken in, and what is known of how it was come by."""
+    """A file handed over to be taken in, and what is known of how it was come by.
+
+    ``dated``: somebody said when it was seen; else the day it is handed over stands for it.
+    """
 
     path: Path
     promise: Promise
+    dated: bool = True
 
 
-def handed_over(paths: Sequence[Path], manifest: Path | None, *, seen: date) -> list[Handed]:
-    """Files with what their manifest promises of each, or all seen on one day where there is no manifest.
+def handed_over(paths: Sequence[Path], manifest: Path | None, *, seen: date, dated: bool = True) -> list[Handed]:
+    """Files with what their manifest promises of each, or all seen on one day where there is no manifest; not ``dated`` where
+    nobody gave that day.
 
     Raises FileMissingError, FileIsFolderError or FileEmptyError before anything is done, and ManifestError for a file the
     manifest does not name.
@@ -68,7 +81,7 @@ def handed_over(paths: Sequence[Path], manifest: Path | None, *, seen: date) -> 
     for path in paths:
         check_readable(path)
     if manifest is None:
-        return [Handed(path, Promise(on_day(seen))) for path in paths]
+        return [Handed(path, Promise(on_day(seen)), dated) for path in paths]
     promises = read_manifest(manifest)
     for path in paths:
         if path.name not in promises:
@@ -113,7 +126,8 @@ class Loading:
         with self._connection() as db:
             begin(db)
             open_tables(db, self.generations, self._current())
-            batch.memory.know(**held_texts(db))
+            if not all(map(_is_zip, handed)):  # small files repeat each other; what a zip holds is rather read again
+                batch.memory.know(**held_texts(db))
             try:
                 for place, one in enumerate(handed):
                     batch.take(db, one, self._reading(place, len(handed)))
@@ -122,9 +136,20 @@ class Loading:
                 batch.forget()
                 raise
             if draft is not None:
-                self.journal.append(batch.new)
+                self._commit(batch)
                 self._publish(draft)
         return batch.loaded
+
+    def _commit(self, batch: "_Batch") -> None:
+        """Write the captures of a batch into the journal; where it refuses them, their bytes are taken back."""
+        try:
+            self.journal.append(batch.new)
+        except BaseException:
+            # the journal may hold them and fail afterwards; a journal that cannot be read may hold them too
+            with suppress(VigieError, OSError):
+                if not {one.number for one in self.journal.captures()} & {one.number for one, _ in batch.new}:
+                    batch.forget()
+            raise
 
     def _reading(self, place: int, files: int) -> Callable[[int, int], None]:
         """Progress through one of several files, told as a part of all of them."""
@@ -284,18 +309,18 @@ class _Batch:
 
     def take(self, db: duckdb.DuckDBPyConnection, handed: Handed, progress: Callable[[int, int], None]) -> None:
         """Read one file into what arrives, unless it is held."""
-        if handed.path.name.lower().endswith(".zip"):
+        if _is_zip(handed):
             self._take_zip(db, handed, progress)
             return
         where, promise = handed.path.name, handed.promise
         published = read_published(handed.path)
         content = unpack(published, where=where)
         digest = sha256(published)
-        _keep(promise, where, size=(len(content),), hashes=(digest, lambda: sha256(content)))
-        if self._is_held(digest, promise.capturing):
+        _check_promise(promise, where, size=(len(content),), hashes=(digest, lambda: sha256(content)))
+        if self._is_held(digest, handed):
             return
         taken = take_in(content, self.declared, where=where, memory=self.memory, progress=progress)
-        if isinstance(taken.kept, StoredTable) or not self._is_held(sha256(taken.kept), promise.capturing):
+        if isinstance(taken.kept, StoredTable) or not self._is_held(sha256(taken.kept), handed):
             self._lay(db, taken, where=where, digest=digest, promise=promise)
 
     def _take_zip(self, db: duckdb.DuckDBPyConnection, handed: Handed, progress: Callable[[int, int], None]) -> None:
@@ -303,9 +328,9 @@ class _Batch:
         where, promise = handed.path.name, handed.promise
         with open_published(handed.path) as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-            _keep(promise, where, size=(file.tell(),), hashes=(digest,))
+            _check_promise(promise, where, size=(file.tell(),), hashes=(digest,))
             contents = gate(file, where=where)
-            if self._is_held(digest, promise.capturing):
+            if self._is_held(digest, handed):
                 return
             tables = tables_of(contents, self.declared)
             for members in tables:
@@ -378,17 +403,22 @@ class _Batch:
     def _all(self) -> list[Capture]:
         return [*self.held, *(capture for capture, _ in self.new)]
 
-    def _is_held(self, digest: str, capturing: Capturing) -> bool:
-        """Whether these bytes are held as seen at this moment; where the rows carry their own days, as seen ever."""
-        for one in self._all():
+    def _is_held(self, digest: str, handed: Handed) -> bool:
+        """Whether these bytes are held as seen at this moment; as seen ever, where the rows carry their own days or nobody said
+        when: one download handed over twice is no second observation."""
+        for one in reversed(self._all()):
             if digest in (one.published_sha256, one.sha256) and one.source == self.declared.name:
                 listed = any(layout.listing for layout in self.declared.layouts if layout.name == one.layout)
-                if not listed or one.moment == capturing.moment:
+                if not listed or not handed.dated or one.moment == handed.promise.capturing.moment:
                     new = {capture.number: aside for capture, aside in self.new}
                     aside = tuple(new.get(one.number) or self.loading.journal.set_aside(one.number))
                     self.loaded.append(Loaded(one, aside, True, None))
                     return True
         return False
+
+
+def _is_zip(handed: Handed) -> bool:
+    return handed.path.name.lower().endswith(".zip")
 
 
 def _plain_name(where: str) -> str:
@@ -397,7 +427,9 @@ def _plain_name(where: str) -> str:
     return "/".join(without_people(step.stem) + step.suffix for step in steps)
 
 
-def _keep(promise: Promise, where: str, *, size: tuple[int, ...], hashes: tuple[str | Callable[[], str], ...]) -> None:
+def _check_promise(
+    promise: Promise, where: str, *, size: tuple[int, ...], hashes: tuple[str | Callable[[], str], ...]
+) -> None:
     """Hold a file against what its manifest promises of it: its size, and its hash as handed over or unpacked."""
     if promise.size is not None and promise.size not in size:
         raise ManifestError(where=where, reason="size", found=size[-1], expected=promise.size)

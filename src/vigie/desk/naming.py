@@ -8,6 +8,7 @@ from rapidfuzz import fuzz, process
 from vigie.desk.decisions import Decisions, count_through
 from vigie.errors import (
     AmbiguousContractError,
+    BuyerLevelError,
     FrameworkRangeError,
     UnknownBuyerError,
     UnknownContractError,
@@ -15,7 +16,7 @@ from vigie.errors import (
     UnknownProgramError,
     UnknownTopicError,
 )
-from vigie.groups.buyers import Buyer, buyers, spellings
+from vigie.groups.buyers import Buyer, acronym, buyers, spellings
 from vigie.groups.names import normal_form
 from vigie.groups.ownership import Group, group_of, known_names
 from vigie.privacy import INDIVIDUAL
@@ -29,6 +30,27 @@ def topic_id(name: str) -> str:
     if topic is None:
         raise UnknownTopicError(found=name, nearest=_nearest(name, lexicon()), every=", ".join(lexicon()))
     return topic.id
+
+
+def buyer_named(name: str) -> Buyer:
+    """The public body of a code, acronym or name; UnknownBuyerError names the nearest."""
+    buyer = spellings().get(normal_form(name))
+    if buyer is None:
+        every = [spelling for one in buyers().values() for spelling in (one.acronym, *one.names.values())]
+        acronyms = ", ".join(one.acronym for one in buyers().values())
+        raise UnknownBuyerError(found=name, nearest=_nearest(name, every) or acronyms)
+    return buyer
+
+
+def buyer_to_ask(name: str) -> Buyer:
+    """The public body a source can be asked about, by code, acronym or name.
+
+    Raises UnknownBuyerError, and BuyerLevelError for a department, naming the bodies under it.
+    """
+    buyer = buyer_named(name)
+    if len(buyer.codes) > 1:
+        raise BuyerLevelError(found=buyer.acronym, nearest=", ".join(map(acronym, buyer.codes[1:])))
+    return buyer
 
 
 def framework_numbers(number: str) -> list[str]:
@@ -82,13 +104,13 @@ class Names:
         return dict(found.fetchall())
 
     def buyer(self, name: str) -> Buyer:
-        buyer = spellings().get(normal_form(name)) or self._unnamed_buyer(name)
-        if buyer is None:
-            near = _nearest(
-                name, [spelling for one in buyers().values() for spelling in (one.acronym, *one.names.values())]
-            )
-            raise UnknownBuyerError(found=name, nearest=near or ", ".join(one.acronym for one in buyers().values()))
-        return buyer
+        try:
+            return buyer_named(name)
+        except UnknownBuyerError:
+            held = self._unnamed_buyer(name)
+            if held is None:
+                raise
+            return held
 
     def _unnamed_buyer(self, code: str) -> Buyer | None:
         """A buyer the records have by a code we know no name for."""

@@ -13,7 +13,7 @@ def loaded_lines(loaded: Loaded, lang: str) -> Iterator[str]:
     """What was kept of a file, what was set aside and why, what was noticed."""
     capture = loaded.capture
     if loaded.already_held:
-        yield text("load.already", lang, file=capture.file_name, number=capture.number)
+        yield text("load.already", lang, file=capture.file_name, number=capture.number, day=day(capture.seen, lang))
         return
     kept, rows = integer(capture.kept_rows, lang), integer(capture.source_rows, lang)
     short = capture.sha256[:12]

@@ -5,6 +5,7 @@ from typing import Any
 
 import duckdb
 
+from vigie.questions.listings import ORDER
 from vigie.questions.standing import Asked
 from vigie.records.change import Absence, Observation
 
@@ -12,18 +13,10 @@ from vigie.records.change import Absence, Observation
 LISTS = "(not list_contains(listing.doubts, 'cut_at_page') or {amount} > listing.last_amount)"
 
 _ABSENCES = f"""
-with listings as ( -- one row: a listing; one that lost more than a tenth of the largest before it, and ten rows, is not complete
-    select * replace (
-        complete and found + greatest(10, coalesce(max(found) over earlier, 0) / 10) >= coalesce(max(found) over earlier, 0) as complete
-    )
-    from listing
-    where ($known is null or seen <= $known) and ($agencies is null or list_contains($agencies, buyer))
-    window earlier as (partition by buyer, since, until order by moment rows between unbounded preceding and 1 preceding)
-),
-latest as ( -- one row: the last listing of a buyer's period that is cut, or that is not
-    select * from listings
+with latest as ( -- one row: the last listing of a buyer's period that is cut, or that is not
+    select * from judged
     qualify row_number() over (
-        partition by buyer, since, until, list_contains(doubts, 'cut_at_page') order by moment desc, capture desc
+        partition by buyer, since, until, list_contains(doubts, 'cut_at_page') order by seen desc, moment desc, capture desc
     ) = 1
 ),
 present as (
@@ -38,20 +31,21 @@ candidates as ( -- one row: an action that was once dated in such a period, and 
     )
 ),
 sighted as ( -- one row: such an action with where it was seen last
-    select action, max(struct_pack(moment, seen, capture, row, version)) as last
+    select action, max(struct_pack(seen, moment, capture, row, version)) as last
     from sighting
     where action in (select action from candidates) and ($known is null or seen <= $known)
     group by action
 ),
 missing as (
-    select contract, agency, piid, supplier, modification, action_date, obligated, last.moment as moment, last.seen as last_seen,
+    select contract, agency, piid, supplier, modification, action_date, obligated, last.moment as moment, last.seen as seen,
         last.capture as capture, last.row as row
     from sighted join version on version.number = last.version
 )
-select contract, agency, piid, supplier, modification, action_date, missing.obligated, missing.capture, missing.row, last_seen,
-    list(struct_pack(seen := listing.seen, complete := listing.complete, capture := listing.capture)
-        order by listing.moment, listing.capture) as without
-from missing join listings as listing on listing.buyer = missing.agency and listing.moment > missing.moment
+select contract, agency, piid, supplier, modification, action_date, missing.obligated, missing.capture, missing.row,
+    missing.seen as last_seen, list(struct_pack(seen := listing.seen, complete := listing.complete, capture := listing.capture)
+        order by listing.seen, listing.moment, listing.capture) as without
+from missing join judged as listing on listing.buyer = missing.agency
+    and {ORDER.format("listing")} > {ORDER.format("missing")}
     and missing.action_date between listing.since and listing.until and {LISTS.format(amount="missing.obligated")}
 group by all
 order by action_date, contract, modification
@@ -61,19 +55,15 @@ order by action_date, contract, modification
 def absences(db: duckdb.DuckDBPyConnection, values: dict[str, Any], asked: Asked) -> tuple[Absence, ...]:
     """The actions that came to be absent from ``values["since"]`` to ``values["until"]``, in the order (day, contract, amendment).
 
-    A withdrawn action counts on the day of the second complete capture without it, any other on that of the first capture
-    without it. One that a later capture has again is not absent.
+    Rests on the table ``judged``. A withdrawn action counts on the second day with a complete capture without it, any
+    other on that of the first capture without it. One that a later capture has again is not absent.
     """
-    found = (
-        _absence(row, asked)
-        for row in db.execute(_ABSENCES, {name: values[name] for name in ("known", "agencies")}).fetchall()
-    )
+    found = (_absence(row, asked) for row in db.execute(_ABSENCES, {"known": values["known"]}).fetchall())
     return tuple(one for one in found if values["since"] <= _day(one) <= values["until"])
 
 
 def _day(absence: Absence) -> date:
-    complete = [one.day for one in absence.absences if one.complete]
-    return complete[1] if absence.withdrawn else absence.absences[0].day
+    return absence.days_complete[1] if absence.withdrawn else absence.absences[0].day
 
 
 def _absence(found: tuple[Any, ...], asked: Asked) -> Absence:

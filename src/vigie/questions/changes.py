@@ -11,6 +11,7 @@ import duckdb
 from vigie.groups.buyers import Buyer
 from vigie.money import add
 from vigie.questions.absences import LISTS, absences
+from vigie.questions.listings import judge
 from vigie.questions.seen import coverage_of
 from vigie.questions.standing import Asked
 from vigie.records.change import Absence, Captured, Change, ChangeKind, Difference, ProgramEvent
@@ -87,7 +88,7 @@ window one_action as (partition by contract, modification)
 _CHANGES = f"""
 with listed as ( -- one row: the last capture before an action was first seen that lists its period and does not have it
     select contract, modification, max(struct_pack(seen := listing.seen, complete := listing.complete)) as absent
-    from reading join listing on listing.buyer = reading.agency and reading.action_date between listing.since and listing.until
+    from reading join judged as listing on listing.buyer = reading.agency and reading.action_date between listing.since and listing.until
         and listing.seen < first_seen and {LISTS.format(amount="reading.obligated")}
     where said_before is null
     group by all
@@ -135,6 +136,7 @@ def changes(db: duckdb.DuckDBPyConnection, buyer: Buyer | None, *, since: date, 
     happened: list[Change] = []
     published: list[Change] = []
     corrected: list[Change] = []
+    judge(db, known=asked.known, agencies=values["agencies"])
     db.execute(_TOUCHED, values)
     db.execute(_HISTORY, {"known": asked.known})
     db.execute(_READINGS)
@@ -166,7 +168,7 @@ def changes(db: duckdb.DuckDBPyConnection, buyer: Buyer | None, *, since: date, 
         withdrawn=tuple(one for one in gone if one.withdrawn),
         not_observed=tuple(one for one in gone if not one.withdrawn),
         undated=_first_seen(db, days) - len(published),
-        captures=tuple(_captured(db, values, asked)),
+        captures=tuple(_captured(db, days, asked)),
         coverage=coverage_of(db, agencies=values["agencies"], known=asked.known, contracts=()),
     )
 
@@ -180,10 +182,10 @@ where stands and first_seen between $since and $until and action_date not betwee
 # One row is a capture of these days that lists a buyer asked about
 _CAPTURED = """
 select seen, bool_and(complete), capture
-from listing
-where seen between $since and $until and ($known is null or seen <= $known) and ($agencies is null or list_contains($agencies, buyer))
+from judged
+where seen between $since and $until
 group by seen, capture
-order by max(moment), capture
+order by seen, max(moment), capture
 """
 
 # A field that an earlier layout had no column for does not change when it comes to be held
@@ -195,8 +197,8 @@ def _first_seen(db: duckdb.DuckDBPyConnection, days: dict[str, date]) -> int:
     return int(count)
 
 
-def _captured(db: duckdb.DuckDBPyConnection, values: dict[str, Any], asked: Asked) -> Iterator[Captured]:
-    for day, complete, capture in db.execute(_CAPTURED, values).fetchall():
+def _captured(db: duckdb.DuckDBPyConnection, days: dict[str, date], asked: Asked) -> Iterator[Captured]:
+    for day, complete, capture in db.execute(_CAPTURED, days).fetchall():
         yield Captured(day, complete, asked.files[capture])
 
 

@@ -7,6 +7,7 @@ from datetime import date
 import duckdb
 
 from vigie.archive.capture import Capture, Doubt
+from vigie.questions.listings import judge
 from vigie.questions.standing import STANDING
 from vigie.records.completeness import BuyerHealth, Lag, ListingFound, PeriodHealth, SourceHealth
 from vigie.sources import source
@@ -27,11 +28,10 @@ class Health:
 
 
 _LISTINGS = """
-select capture.source, listing.capture, capture.sha256, seen, buyer, since, until, found, expected, repeated, set_aside,
-    last_amount, complete, doubts
-from listing join capture on capture.number = listing.capture
-where $known is null or seen <= $known
-order by moment, listing.capture, buyer
+select capture.source, judged.capture, capture.sha256, seen, buyer, since, until, found, expected, repeated, set_aside,
+    last_amount, complete, doubts, lacking, earlier
+from judged join capture on capture.number = judged.capture
+order by seen, moment, judged.capture, buyer
 """
 
 # One row is a period of a buyer
@@ -40,9 +40,8 @@ with {STANDING.format(only="true")},
 periods as (
     select buyer, since, until, count(*) as captures, count(*) filter (where complete) as complete, max(seen) as last,
         max(seen) filter (where complete) as last_complete,
-        max_by(found, moment) filter (where not list_contains(doubts, 'cut_at_page')) as found
-    from listing
-    where $known is null or seen <= $known
+        max_by(found, struct_pack(seen, moment)) filter (where not list_contains(doubts, 'cut_at_page')) as found
+    from judged
     group by buyer, since, until
 )
 select buyer, periods.since, until, captures, complete, last, last_complete, periods.found, count(standing.contract) as held
@@ -54,7 +53,7 @@ order by buyer, periods.since, until
 # One row is a buyer with the longest time between two days on which it was captured
 _GAPS = """
 with days as (
-    select distinct buyer, seen from listing where $known is null or seen <= $known
+    select distinct buyer, seen from judged
 ),
 gaps as (
     select buyer, seen - lag(seen) over (partition by buyer order by seen) as gap from days
@@ -77,7 +76,7 @@ firsts as (
     group by contract, modification, agency
 ),
 begun as (
-    select buyer, min(seen) as since from listing group by buyer
+    select buyer, min(seen) as since from judged group by buyer
 )
 select agency, count(*), quantile_disc(days, 0.5), quantile_disc(days, 0.9), max(days)
 from (select agency, first_seen - action_date as days from firsts join begun on buyer = agency and action_date >= since) as lags
@@ -87,9 +86,8 @@ group by agency
 # One row is a buyer with the number of actions that a capture lacked and a later one has
 _RETURNED = """
 with numbered as ( -- one row: a listing, numbered among those of its buyer and period
-    select capture, buyer, since, row_number() over (partition by buyer, since, until order by moment, capture) as place
-    from listing
-    where $known is null or seen <= $known
+    select capture, buyer, since, row_number() over (partition by buyer, since, until order by seen, moment, capture) as place
+    from judged
 ),
 buyers as (
     select distinct action, agency from version
@@ -124,16 +122,15 @@ def health(db: duckdb.DuckDBPyConnection, captures: list[Capture], *, known: dat
     """
     values = {"known": known}
     shown = [one for one in captures if known is None or one.seen <= known]
-    listings = tuple(_listings(db, shown, values))
+    judge(db, known=known, agencies=None)
+    listings = tuple(_listings(db, shown))
     return Health(known, tuple(_sources(db, shown, values)), tuple(_buyers(db, listings, values)), listings)
 
 
-def _listings(
-    db: duckdb.DuckDBPyConnection, captures: list[Capture], values: dict[str, date | None]
-) -> Iterator[ListingFound]:
+def _listings(db: duckdb.DuckDBPyConnection, captures: list[Capture]) -> Iterator[ListingFound]:
     declared = {name: source(name) for name in {one.source for one in captures}}
     layouts = {one.number: one.layout for one in captures}
-    found = db.execute(_LISTINGS, values)
+    found = db.execute(_LISTINGS)
     names = [column[0] for column in found.description]
     for row in found.fetchall():
         listing = dict(zip(names, row, strict=True))
@@ -171,9 +168,9 @@ def _buyers(
         missing = max(0, found - held) if found is not None else 0
         period = PeriodHealth(since, until, captures, complete, last, last_complete, found, held, missing)
         periods.setdefault(buyer, []).append(period)
-    gaps = dict(db.execute(_GAPS, values).fetchall())
+    gaps = dict(db.execute(_GAPS).fetchall())
     lags = {buyer: Lag(*counts) for buyer, *counts in db.execute(_LAGS, values).fetchall()}
-    back = dict(db.execute(_RETURNED, values).fetchall())
+    back = dict(db.execute(_RETURNED).fetchall())
     found_of = {buyer: [one for one in listings if one.buyer == buyer] for buyer in periods}
     made = [
         BuyerHealth(

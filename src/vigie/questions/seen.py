@@ -39,7 +39,7 @@ from (
 
 # One row is a period of a buyer of which every listing is cut, or of a volume or count that cannot be, the last of them first
 _DOUBTED = """
-select buyer, since, until, max(found), max_by(struct_pack(found, last_amount, doubts, capture), moment)
+select buyer, since, until, max(found), max_by(struct_pack(found, last_amount, doubts, capture), struct_pack(seen, moment))
 from listing
 where ($known is null or seen <= $known) and ($agencies is null or list_contains($agencies, buyer))
 group by buyer, since, until
@@ -52,6 +52,7 @@ select count(*) from (
     from contract_version
     where agency = $buyer and action_date between $since and $until and ($known is null or seen <= $known)
     group by contract, modification
+    having sum(n) > 0
 )
 """
 _FILES = "select number, source, sha256 from capture"

@@ -80,7 +80,8 @@ class Observation:
 @dataclass(frozen=True, slots=True)
 class Absence:
     """An action that later captures do not have. ``last_seen`` is the day it was seen last, ``absences`` the captures since,
-    in the order in which they were taken. Two complete ones make it withdrawn; less says only that it was not observed.
+    in the order in which they were taken. Complete ones of two days make it withdrawn; less says only that it was not
+    observed.
     """
 
     contract: str
@@ -96,13 +97,20 @@ class Absence:
 
     @property
     def withdrawn(self) -> bool:
-        """Whether two complete captures do not have it."""
-        return sum(one.complete for one in self.absences) >= 2
+        """Whether complete captures of two days do not have it."""
+        return len(self.days_complete) >= 2
+
+    @property
+    def days_complete(self) -> tuple[date, ...]:
+        """The days with a complete capture that does not have it, in their order, each once: two captures of one day can be
+        one and the same observation."""
+        return tuple(dict.fromkeys(one.day for one in self.absences if one.complete))
 
 
 @dataclass(frozen=True, slots=True)
 class Captured:
-    """A capture that lists a buyer asked about, and whether nothing speaks against what it lists of these buyers."""
+    """A capture that lists a buyer asked about, and whether nothing speaks against what it lists of these buyers, in it or
+    beside the captures before it."""
 
     day: date
     complete: bool

@@ -31,7 +31,9 @@ class ListingFound:
     the hash of its file.
 
     ``page`` is the number of rows after which lists of this shape are known to be cut, ``low`` and ``high`` the rows its
-    source publishes of this buyer for a whole fiscal year; None where none is declared.
+    source publishes of this buyer for a whole fiscal year; None where none is declared. ``lacking`` counts the actions that
+    it lacks of those an earlier complete capture has, ``earlier`` is the day of that one; None where it lacks no more than can have
+    been withdrawn.
     """
 
     source: str
@@ -51,6 +53,8 @@ class ListingFound:
     page: int | None
     low: int | None
     high: int | None
+    lacking: int | None
+    earlier: date | None
 
 
 @dataclass(frozen=True, slots=True)

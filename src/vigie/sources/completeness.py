@@ -2,7 +2,8 @@
 
 A listing is doubted when it is sorted by falling amount and ends at a whole page before any amount below zero; when
 rows repeat; when the source gave another count; when it has fewer or more rows than the source publishes for a whole
-fiscal year; when rows were not understood. The evidence for each stands in the listing.
+fiscal year; when rows were not understood; when nobody says which days it lists. The evidence for each stands in the
+listing.
 """
 
 from collections.abc import Iterator
@@ -66,12 +67,15 @@ def _listings(
         listing = Listing(
             buyer, since, until, found, capturing.expected, repeated, set_aside + unplaced, descending, last_amount, ()
         )
-        doubts = (*_doubts(listing, source, layout.page, capturing.seen), *capturing.doubts)
+        stated = capturing.covers is not None or (since, until) == fiscal_year(since, source.fiscal_year_starts)
+        period = () if stated else (Doubt.PERIOD,)
+        doubts = (*_doubts(listing, source, layout.page, capturing.seen, unplaced), *period, *capturing.doubts)
         yield replace(listing, doubts=tuple(dict.fromkeys(doubts)))
 
 
-def _doubts(listing: Listing, source: Source, page: int | None, seen: date) -> Iterator[Doubt]:
-    whole_pages = page is not None and listing.found > 0 and listing.found % page == 0
+def _doubts(listing: Listing, source: Source, page: int | None, seen: date, unplaced: int) -> Iterator[Doubt]:
+    # any of the rows whose buyer is not known may be of this one
+    whole_pages = page is not None and listing.found > 0 and -listing.found % page <= unplaced
     if whole_pages and listing.descending and listing.last_amount is not None and listing.last_amount >= 0:
         yield Doubt.CUT
     if listing.repeated:

@@ -18,8 +18,10 @@ from vigie.archive.capture import Capturing
 from vigie.errors import ManifestError
 from vigie.privacy.cells import without_people
 from vigie.sources.file import read_published
+from vigie.transport.addresses import shown
 
 _SHA256 = re.compile("[0-9a-f]{64}")
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,10 @@ def _text(entry: dict[str, Any], name: str, where: str, number: int) -> str:
 
 
 def _words(entry: dict[str, Any], name: str, where: str, number: int) -> str | None:
-    return without_people(_text(entry, name, where, number)) if entry.get(name) is not None else None
+    """A text as it may be kept: addresses without credentials and query, where keys stand, and no people."""
+    if entry.get(name) is None:
+        return None
+    return without_people(_ADDRESS.sub(lambda found: shown(found[0]), _text(entry, name, where, number)))
 
 
 def _count(entry: dict[str, Any], name: str, where: str, number: int) -> int | None:

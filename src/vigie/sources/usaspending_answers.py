@@ -10,6 +10,7 @@ from vigie.errors import AnswerFieldsError, AnswerTypeError
 from vigie.sources.usaspending_asking import Asking
 from vigie.transport.addresses import shown
 from vigie.transport.asking import Answer
+from vigie.transport.excerpt import excerpt
 
 # How the interface words its errors; a good answer has "messages", notes on the search
 _ERROR_WORDS = ("detail", "error", "message")
@@ -29,13 +30,13 @@ def read_object(body: bytes, *, where: str) -> dict[str, Any]:
     try:
         said = orjson.loads(body)
     except orjson.JSONDecodeError as fault:
-        found = body[:80].decode("utf-8", "replace")
-        raise AnswerTypeError(where=where, found=found, expected="JSON") from fault
+        raise AnswerTypeError(where=where, found="found.no_json", expected="JSON") from fault
     if not isinstance(said, dict):
         raise AnswerTypeError(where=where, found=type(said).__name__, expected="a JSON object")
     error = next((said[word] for word in _ERROR_WORDS if word in said), None)
     if error is not None and not said.keys() & {"results", "monthly_files", "agencies"}:
-        raise AnswerTypeError(where=where, found=str(error)[:200], expected="results")
+        found = excerpt(error.encode()) if isinstance(error, str) else "found.json"
+        raise AnswerTypeError(where=where, found=found, expected="results")
     return said
 
 

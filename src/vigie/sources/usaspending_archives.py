@@ -58,6 +58,18 @@ def archives(client: Client, *, buyer: str, fiscal_year: int, asking: Asking | N
     return sorted(found, key=lambda one: (one.day, one.name))
 
 
+def archives_asked(buyer: str, *, asking: Asking | None = None) -> tuple[str, tuple[str, ...]]:
+    """Whose archives fetching those of a buyer asks for: the name of its department; and the hosts asked, the one with the lists
+    first. Nothing is opened.
+
+    Raises UnknownBuyerError.
+    """
+    asking = asking or read_asking()
+    if buyer not in asking.buyer:
+        raise UnknownBuyerError(found=buyer, nearest=", ".join(asking.buyer))
+    return asking.buyer[buyer].department, (asking.address.partition("://")[2], *asking.files_hosts)
+
+
 def fetch_archive(
     client: Client,
     archive: Archive,

@@ -6,7 +6,6 @@ over page by page. The source counts before and after; where counts and rows dis
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -14,10 +13,10 @@ from pathlib import Path
 import orjson
 
 from vigie.archive.capture import Doubt
-from vigie.archive.durable import write_whole
 from vigie.sources.crawl import Crawl, Piece, resumed
+from vigie.sources.crawled import Crawled
 from vigie.sources.usaspending_answers import Page, read_count, read_page
-from vigie.sources.usaspending_archives import Archive, archives, fetch_archive
+from vigie.sources.usaspending_archives import Archive, archives, archives_asked, fetch_archive
 from vigie.sources.usaspending_asking import (
     Asking,
     Buyer,
@@ -31,29 +30,9 @@ from vigie.sources.usaspending_asking import (
 )
 from vigie.transport.client import Client
 
-__all__ = ["Archive", "Crawled", "Plan", "archives", "crawl", "fetch_archive", "plan"]
+__all__ = ["Archive", "Crawled", "Plan", "archives", "archives_asked", "crawl", "fetch_archive", "plan"]
 
 _JSON = "application/json"
-
-
-@dataclass(frozen=True, slots=True)
-class Crawled:
-    """A crawl that reached its end. ``path`` is a JSON text sequence (RFC 7464) of the pages as received, in order.
-
-    ``expected`` is the source's count at the end, ``found`` the distinct rows received. ``complete`` when there is no
-    doubt. ``unknown_fields`` were in the answers and nobody asked for them.
-    """
-
-    path: Path
-    address: str
-    started: datetime
-    finished: datetime
-    expected: int
-    found: int
-    pages: int
-    complete: bool
-    doubts: tuple[Doubt, ...]
-    unknown_fields: tuple[str, ...] = ()
 
 
 def crawl(
@@ -70,7 +49,7 @@ def crawl(
     """The actions of a buyer (sub-agency code) with a day from ``since`` to ``until``, both included, as a file in ``folder``.
 
     Every page is on the disk before the next is asked for. Interrupted, the same call goes on where it stopped;
-    finished, it begins anew. ``progress`` is told rows received and rows expected.
+    finished, it begins anew. The file and its record stay until ``Crawled.forget``. ``progress`` is told rows received and rows expected.
 
     Raises UnknownBuyerError, FetchPeriodError, the errors of ``vigie.errors.FetchError``, and StorageError.
     """
@@ -84,7 +63,7 @@ def crawl(
         done += _receive(client, asking, names, work, piece)
         progress(done, max(done, work.expected))
     last = read_count(client.fetch(count_question(asking, names, since, until), expects=_JSON))
-    return _put_together(asking, names, work, last, folder / f"usaspending_{buyer}_{since}_{until}", now=now)
+    return _put_together(asking, names, work, last, buyer=buyer, since=since, until=until, folder=folder, now=now)
 
 
 def _begun(
@@ -141,7 +120,16 @@ def _rows(asking: Asking, work: Crawl, piece: Piece) -> int:
 
 
 def _put_together(
-    asking: Asking, names: Buyer, work: Crawl, last: int, stem: Path, *, now: Callable[[], datetime]
+    asking: Asking,
+    names: Buyer,
+    work: Crawl,
+    last: int,
+    *,
+    buyer: str,
+    since: date,
+    until: date,
+    folder: Path,
+    now: Callable[[], datetime],
 ) -> Crawled:
     seen: dict[bytes, bytes] = {}
     doubts: set[Doubt] = set()
@@ -173,12 +161,12 @@ def _put_together(
         doubts.add(Doubt.COUNT)
     if finished - work.started > timedelta(days=1):
         doubts.add(Doubt.OVER_A_DAY)
-    path = stem.with_name(f"{stem.name}_{finished.astimezone(UTC):%Y%m%dT%H%M%SZ}.json-seq")
-    write_whole(path, b"".join(b"\x1e" + body + b"\n" for body in bodies))
-    work.forget()
-    return Crawled(
-        path=path,
+    crawled = Crawled(
+        path=folder / f"usaspending_{buyer}_{since}_{until}_{finished.astimezone(UTC):%Y%m%dT%H%M%SZ}.json-seq",
         address=asking.address + asking.rows,
+        buyer=buyer,
+        since=since,
+        until=until,
         started=work.started,
         finished=finished,
         expected=last,
@@ -188,6 +176,9 @@ def _put_together(
         doubts=tuple(sorted(doubts)),
         unknown_fields=tuple(sorted(unknown)),
     )
+    crawled.keep(bodies)
+    work.forget()
+    return crawled
 
 
 def _doubts_of(asking: Asking, names: Buyer, piece: Piece, page: Page, before: Page | None) -> set[Doubt]:

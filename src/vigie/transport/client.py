@@ -28,6 +28,7 @@ from vigie.errors import (
 from vigie.transport.addresses import Address, read_address, shown
 from vigie.transport.asking import Answer, Limits, Opened, Question
 from vigie.transport.decoding import unpack
+from vigie.transport.excerpt import excerpt, holds_data
 from vigie.transport.exchange import Head, Line
 from vigie.transport.network import Connect, Network, Resolve, TryFailed, connect, resolve, system_trust
 from vigie.transport.waiting import Deadline, asked_pause, pause_after
@@ -208,9 +209,9 @@ class Client:
         said = b""
         for chunk in self._chunks(line, head, address, deadline):
             said += chunk
-            if len(said) > 300:
+            if len(said) > 2000:
                 break
-        raise RequestRefusedError(where=shown(address.text), status=head.status, found=_excerpt(said))
+        raise RequestRefusedError(where=shown(address.text), status=head.status, found=excerpt(said))
 
     def _redirected(self, question: Question, head: Head, seen: list[Address]) -> Address:
         target = head.headers.get("location", "")
@@ -223,8 +224,6 @@ class Client:
 
 
 def _kind(kind: str, body: bytes) -> str:
-    return "text/html" if body.lstrip()[:1] == b"<" and "json" in kind else kind or _excerpt(body)
-
-
-def _excerpt(said: bytes) -> str:
-    return "".join(letter if letter.isprintable() else " " for letter in said[:200].decode("utf-8", "replace")).strip()
+    if body.lstrip()[:1] == b"<" and "json" in kind:
+        return "text/html"
+    return kind or ("found.json" if holds_data(body) else "found.no_type")

@@ -14,7 +14,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from vigie.archive.durable import sync_folder, write_whole
-from vigie.errors import AnswerEncodingError, AnswerTooLargeError, AnswerTypeError, FetchError, StorageError
+from vigie.errors import (
+    AnswerEncodingError,
+    AnswerLengthError,
+    AnswerTooLargeError,
+    AnswerTruncatedError,
+    AnswerTypeError,
+    FetchError,
+    StorageError,
+)
 from vigie.transport.addresses import shown
 from vigie.transport.asking import Opened, Question
 from vigie.transport.client import Client
@@ -85,6 +93,7 @@ def download(
                 part.unlink(missing_ok=True)
                 write_whole(_beside(part), json.dumps(asdict(coming)).encode())
             _append(part, opened, start=start, total=total, progress=progress)
+            _check_length(part, total, where=shown(opened.address.text))
         return start
 
     start = client.attempt(address, once, seconds=seconds)
@@ -131,6 +140,16 @@ def _append(part: Path, opened: Opened, *, start: int, total: int, progress: Pro
         raise
     except OSError as refusal:
         raise StorageError(where=str(part), reason=refusal.strerror or str(refusal)) from refusal
+
+
+def _check_length(part: Path, total: int, *, where: str) -> None:
+    """Raise unless as many bytes lie on the disk as the whole file has: a part can be shorter than its span promises."""
+    have = _size(part)
+    if have > total:
+        part.unlink()
+        raise AnswerLengthError(where=where, expected=total)
+    if have < total:
+        raise AnswerTruncatedError(where=where, found=have)
 
 
 def _finish(part: Path, path: Path, *, begins: bytes, now: Callable[[], datetime], resumed: int) -> Downloaded:

@@ -2,7 +2,7 @@
 
 import selectors
 import socket
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import h11
@@ -39,8 +39,9 @@ class Line:
         if body:
             question += self._state.send(h11.Data(data=body)) or b""
         question += self._state.send(h11.EndOfMessage()) or b""
+        seconds_left = min(seconds, deadline.left())  # before the try: a deadline that is over is no failed try
         try:
-            self._socket.settimeout(min(seconds, deadline.left()))
+            self._socket.settimeout(seconds_left)
             self._socket.sendall(question)
         except OSError as failure:
             raise TryFailed("failed.reset") from failure
@@ -100,8 +101,9 @@ class Line:
             self._state.receive_data(piece)
 
     def _read(self, deadline: Deadline, seconds: float) -> bytes:
+        seconds_left = min(seconds, deadline.left())
         try:
-            self._socket.settimeout(min(seconds, deadline.left()))
+            self._socket.settimeout(seconds_left)
             return self._socket.recv(_READ)
         except TimeoutError as late:
             deadline.left()
@@ -113,12 +115,3 @@ class Line:
         with selectors.DefaultSelector() as watched:
             watched.register(self._socket, selectors.EVENT_READ)
             return bool(watched.select(timeout=0))
-
-
-def _joined(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
-    # a header that comes twice is one list (RFC 9110, 5.3)
-    found: dict[str, str] = {}
-    for raw_name, raw_value in headers:
-        name, value = raw_name.decode("ascii"), raw_value.decode("latin-1")
-        found[name] = f"{found[name]}, {value}" if name in found else value
-    return found

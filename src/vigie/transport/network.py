@@ -49,15 +49,17 @@ class Network:
         Raises AddressRefusedError before any connection when one of the numbers is not public, CertificateError when
         the host cannot prove itself, TryFailed when it cannot be reached.
         """
+        seconds_left = min(seconds, deadline.left())  # before the try: a deadline that is over is no failed try
         try:
-            numbers = self.resolve(address.host, address.port, min(seconds, deadline.left()))
+            numbers = self.resolve(address.host, address.port, seconds_left)
         except OSError as failure:
             raise TryFailed("failed.name") from failure
         for number in numbers:
             self._judge(number, address)
         for number in numbers:
+            seconds_left = min(seconds, deadline.left())
             try:
-                plain = self.connect(number, address.port, min(seconds, deadline.left()))
+                plain = self.connect(number, address.port, seconds_left)
             except OSError:
                 continue
             try:

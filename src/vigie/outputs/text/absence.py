@@ -24,7 +24,7 @@ def absence_lines(sheet: Sheet, absence: Absence, several: bool) -> Iterator[str
 
 
 def _withdrawn(sheet: Sheet, absence: Absence) -> str:
-    days = list(dict.fromkeys(one.day for one in absence.absences if one.complete))
+    days = absence.days_complete
     present, shown = sheet.day(absence.last_seen), listed(days[:_DAYS], sheet.lang)
     if (rest := len(days) - _DAYS) > 0:
         captures = sheet.counted(rest, "complete_captures")

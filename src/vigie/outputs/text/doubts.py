@@ -40,6 +40,11 @@ def _against(sheet: Sheet, listing: ListingFound, doubt: Doubt) -> str:
             return sheet.text("against.rows_repeated", count=sheet.integer(listing.repeated))
         case Doubt.SET_ASIDE:
             return sheet.text("against.rows_set_aside", count=sheet.integer(listing.set_aside))
+        case Doubt.PERIOD:
+            return sheet.text("against.period_unstated")
+        case Doubt.FEWER if listing.lacking is not None:
+            count, day = sheet.integer(listing.lacking), sheet.day(listing.earlier)
+            return sheet.text("against.fewer_than_before", count=count, day=day)
     return sheet.text("against.noticed", reason=sheet.text(f"doubt.{doubt}"))
 
 
