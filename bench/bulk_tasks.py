@@ -112,15 +112,15 @@ def totals(table: str, month: str) -> dict[str, Any]:
     return {"before": str(before[0]), "after": str(after[0]), "month": dict(kinds)}
 
 
-def sales(desk: str, name: str, on: str, asked: str) -> dict[str, Any]:
-    """The question, of a desk opened once."""
+def sales(desk: str, name: str, on: str, asked: str, listed: str) -> dict[str, Any]:
+    """The question, of a desk opened once; so many contracts listed, or "every" one."""
     import vigie
 
-    day = date.fromisoformat(on)
+    day, most = date.fromisoformat(on), None if listed == "every" else int(listed)
     with vigie.open(desk) as opened:
-        found = _asked(lambda: opened.sales(name, on=day), int(asked))
-        answer = opened.sales(name, on=day)
-    return found | {"total": str(answer.figures[0].amount), "contracts": len(answer.contracts)}
+        found = _asked(lambda: opened.sales(name, on=day, limit=most), int(asked))
+        answer = opened.sales(name, on=day, limit=most)
+    return found | {"total": str(answer.figures[0].amount), "contracts": answer.counted}
 
 
 def sums_by_duckdb(parquet: str, names: str, on: str, asked: str) -> dict[str, Any]:

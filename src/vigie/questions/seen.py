@@ -11,11 +11,14 @@ from vigie.records.contract import Contract
 from vigie.records.coverage import Coverage
 from vigie.sources import source
 
-# The first and the last day any posting has; mostly they are those of an action that stands
-_EXTREMES = """
+# The first and the last day on which an action that stands was taken: a posting taken back leaves nothing on its day
+_DAYS = """
 select min(action_date), max(action_date)
-from contract_version
-where n > 0 and ($known is null or seen <= $known) and ($agencies is null or list_contains($agencies, agency))
+from (
+    select action_date from contract_version
+    where ($known is null or seen <= $known) and ($agencies is null or list_contains($agencies, agency))
+    group by action_date having sum(n) > 0
+)
 """
 # Where no action is held, the days of the awards' summaries and of the subawards
 _OTHERS = """
@@ -25,18 +28,6 @@ select min(first), max(last) from (
 )
 where ($known is null or seen <= $known) and ($agencies is null or list_contains($agencies, agency))
 """
-_STANDING = """
-select min(action_date), max(action_date)
-from (
-    select contract, modification, action_date
-    from contract_version
-    where ($known is null or seen <= $known) and ($agencies is null or list_contains($agencies, agency))
-        and ($first is null or action_date = $first or action_date = $last)
-    group by all
-    having sum(n) > 0
-)
-"""
-
 # One row is a period of a buyer of which every listing is cut, or of a volume or count that cannot be, the last of them first
 _DOUBTED = """
 select buyer, since, until, max(found), max_by(struct_pack(found, last_amount, doubts, capture), struct_pack(seen, moment))
@@ -89,12 +80,9 @@ def _seen_after_all(db: duckdb.DuckDBPyConnection, values: dict[str, object]) ->
 
 def _days(db: duckdb.DuckDBPyConnection, values: dict[str, object]) -> tuple[date | None, date | None]:
     """The days of the first and the last action that stands."""
-    extremes = db.execute(_EXTREMES, values).fetchone() or (None, None)
-    if extremes == (None, None):
-        return db.execute(_OTHERS, values).fetchone() or extremes
-    found = db.execute(_STANDING, {**values, "first": extremes[0], "last": extremes[1]}).fetchone()
-    if found != extremes:  # an action of such a day was corrected to another
-        found = db.execute(_STANDING, {**values, "first": None, "last": None}).fetchone()
+    found = db.execute(_DAYS, values).fetchone()
+    if found is None or found == (None, None):
+        found = db.execute(_OTHERS, values).fetchone()
     return found or (None, None)
 
 
