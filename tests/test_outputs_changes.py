@@ -105,6 +105,7 @@ NOTHING = Changes(
     corrected=(),
     withdrawn=(),
     not_observed=(),
+    deleted=(),
     undated=0,
     captures=(Captured(date(2026, 3, 10), False, SHA),),
     coverage=HELD,

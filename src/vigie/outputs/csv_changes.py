@@ -25,6 +25,9 @@ def change_lines(answer: Changes, lang: str) -> Iterator[dict[str, Any]]:
     for section in ("happened", "published", "corrected"):
         for change in getattr(answer, section):
             yield _change(section, change, lang)
+    for deletion in answer.deleted:
+        found = plain(deletion, lang)
+        yield _line(found) | {"section": "deleted", "seen": found["deleted"]}
     for section in ("withdrawn", "not_observed"):
         for absence in getattr(answer, section):
             yield _absence(section, absence, lang)

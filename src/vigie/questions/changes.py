@@ -11,10 +11,11 @@ import duckdb
 from vigie.groups.buyers import Buyer
 from vigie.money import add
 from vigie.questions.absences import LISTS, absences
+from vigie.questions.deletions import deletions
 from vigie.questions.listings import judge
 from vigie.questions.seen import coverage_of
 from vigie.questions.standing import Asked
-from vigie.records.change import Absence, Captured, Change, ChangeKind, Difference, ProgramEvent
+from vigie.records.change import Absence, Captured, Change, ChangeKind, Deletion, Difference, ProgramEvent
 from vigie.records.coverage import Coverage
 
 
@@ -24,7 +25,8 @@ class Changes:
 
     ``happened``: actions of these days. ``published``: actions of other days first seen in these, though an earlier capture
     lists their period. ``corrected``: actions that came to read otherwise in these days. ``withdrawn`` and ``not_observed``:
-    actions that captures of these days do not have any more. Each in the order (day, contract, amendment). Amendments that
+    actions that captures of these days do not have any more. ``deleted``: actions of which the source's own notice of
+    deletion was first seen in these days. Each in the order (day, contract, amendment). Amendments that
     make one programme event stand in ``programs`` alone. ``undated`` counts actions of other days first seen in these by the
     first capture that lists their period. ``captures`` are those of these days that list a buyer asked about, in the order in
     which they were taken. ``buyer`` None: all buyers held.
@@ -40,6 +42,7 @@ class Changes:
     corrected: tuple[Change, ...]
     withdrawn: tuple[Absence, ...]
     not_observed: tuple[Absence, ...]
+    deleted: tuple[Deletion, ...]
     undated: int
     captures: tuple[Captured, ...]
     coverage: Coverage
@@ -167,6 +170,7 @@ def changes(db: duckdb.DuckDBPyConnection, buyer: Buyer | None, *, since: date, 
         corrected=tuple(corrected),
         withdrawn=tuple(one for one in gone if one.withdrawn),
         not_observed=tuple(one for one in gone if not one.withdrawn),
+        deleted=deletions(db, values["agencies"], since=since, until=until, asked=asked),
         undated=_first_seen(db, days) - len(published),
         captures=tuple(_captured(db, days, asked)),
         coverage=coverage_of(db, agencies=values["agencies"], known=asked.known, contracts=()),

@@ -108,6 +108,24 @@ class Absence:
 
 
 @dataclass(frozen=True, slots=True)
+class Deletion:
+    """An action the source itself says it has deleted. ``deleted`` is the day its notice was first seen; ``figures`` and the rest are
+    what had been said of the action last, ``notice`` is the row of the deletion. Why it was deleted is not said.
+    """
+
+    contract: str
+    piid: str
+    buyer: str
+    supplier: str | None
+    modification: str
+    happened: date
+    deleted: date
+    figures: tuple[Figure, ...]
+    evidence: Evidence
+    notice: Evidence
+
+
+@dataclass(frozen=True, slots=True)
 class Captured:
     """A capture that lists a buyer asked about, and whether nothing speaks against what it lists of these buyers, in it or
     beside the captures before it."""

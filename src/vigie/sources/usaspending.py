@@ -146,7 +146,7 @@ where row not in (
 
 _NOTES = """
 select
-    count(*) filter (where obligated is null) as "money.missing",
+    count(*) filter (where obligated is null and not withdrawn) as "money.missing",
     count(*) filter (where action_date > $seen) as "date.future",
     coalesce(sum(repeated), 0) as "row.duplicate",
     count(*) filter (where regexp_matches(text, '[\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}]')) as "text.bidi",

@@ -6,7 +6,7 @@ from vigie.groups.buyers import acronym
 from vigie.messages import listed
 from vigie.outputs.text.change import head
 from vigie.outputs.text.sheet import Sheet
-from vigie.records.change import Absence
+from vigie.records.change import Absence, Deletion
 
 # Days written out one by one; further complete captures are counted
 _DAYS = 5
@@ -15,12 +15,25 @@ _DAYS = 5
 def absence_lines(sheet: Sheet, absence: Absence, several: bool) -> Iterator[str]:
     """An action that later captures do not have. ``several``: more than one buyer was asked about."""
     yield head(sheet, absence)
-    number = absence.modification
-    signing = set(number) == {"0"}
-    kind = sheet.text("change.signing") if signing else sheet.text("change.amendment", modification=number)
     buyer = [acronym(absence.buyer)] if several else []
-    yield from sheet.wrapped(" · ".join([*buyer, kind, sheet.supplier(absence.supplier)]), "  ")
+    yield from sheet.wrapped(" · ".join([*buyer, _kind(sheet, absence), sheet.supplier(absence.supplier)]), "  ")
     yield from sheet.wrapped(_withdrawn(sheet, absence) if absence.withdrawn else _not_observed(sheet, absence), "  ")
+
+
+def deletion_lines(sheet: Sheet, deletion: Deletion, several: bool) -> Iterator[str]:
+    """An action the source says it has deleted."""
+    yield head(sheet, deletion)
+    buyer = [acronym(deletion.buyer)] if several else []
+    yield from sheet.wrapped(" · ".join([*buyer, _kind(sheet, deletion), sheet.supplier(deletion.supplier)]), "  ")
+    place = deletion.notice
+    day = sheet.day(deletion.deleted)
+    yield from sheet.said("absence.deleted", "  ", day=day, sha256=place.sha256[:12], pointer=place.pointer)
+
+
+def _kind(sheet: Sheet, one: Absence | Deletion) -> str:
+    if set(one.modification) == {"0"}:
+        return sheet.text("change.signing")
+    return sheet.text("change.amendment", modification=one.modification)
 
 
 def _withdrawn(sheet: Sheet, absence: Absence) -> str:

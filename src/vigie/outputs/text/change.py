@@ -6,7 +6,7 @@ from vigie.groups.buyers import acronym
 from vigie.messages import days, movement
 from vigie.outputs.text.difference import differences
 from vigie.outputs.text.sheet import Sheet
-from vigie.records.change import Absence, Change, ChangeKind, ProgramEvent
+from vigie.records.change import Absence, Change, ChangeKind, Deletion, ProgramEvent
 
 
 def program_lines(sheet: Sheet, event: ProgramEvent, several: bool) -> Iterator[str]:
@@ -55,7 +55,7 @@ def correction_lines(sheet: Sheet, change: Change, several: bool) -> Iterator[st
     yield from sheet.said("change.since", "  ", day=sheet.day(change.seen), differences=differences(sheet, change))
 
 
-def head(sheet: Sheet, change: Change | Absence) -> str:
+def head(sheet: Sheet, change: Change | Absence | Deletion) -> str:
     """The day, the award number and the money, up or down."""
     figure = change.figures[0]
     return sheet.across(

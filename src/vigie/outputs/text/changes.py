@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from vigie.evidence import Evidence
 from vigie.messages import days
-from vigie.outputs.text.absence import absence_lines
+from vigie.outputs.text.absence import absence_lines, deletion_lines
 from vigie.outputs.text.change import correction_lines, happened_lines, program_lines, published_lines
 from vigie.outputs.text.rests_on import coverage_lines
 from vigie.outputs.text.sheet import Sheet
@@ -58,6 +58,7 @@ def _sections(sheet: Sheet, answer: Changes) -> Iterator[str]:
         "happened": [happened_lines(sheet, one, several) for one in answer.happened],
         "published": [published_lines(sheet, one, several) for one in answer.published],
         "corrected": [correction_lines(sheet, one, several) for one in answer.corrected],
+        "deleted": [deletion_lines(sheet, one, several) for one in answer.deleted],
         "withdrawn": [absence_lines(sheet, one, several) for one in answer.withdrawn],
         "not_observed": [absence_lines(sheet, one, several) for one in answer.not_observed],
     }
@@ -69,7 +70,8 @@ def _sections(sheet: Sheet, answer: Changes) -> Iterator[str]:
         if entries:
             yield ""
             yield from _section(sheet, name, entries)
-    if empty := [name for name, entries in sections.items() if not entries]:
+    # most sources give no notices of deletion, so that none was found says nothing
+    if empty := [name for name, entries in sections.items() if not entries and name != "deleted"]:
         yield ""
         for name in empty:
             yield from sheet.wrapped(sheet.counted(0, name))
@@ -87,4 +89,5 @@ def _evidence(answer: Changes) -> list[Evidence]:
     orders = [order for event in answer.programs for order in event.orders]
     changes = [*orders, *answer.happened, *answer.published, *answer.corrected]
     absences = [*answer.withdrawn, *answer.not_observed]
-    return [change.evidence for change in changes] + [absence.evidence for absence in absences]
+    gone = [one.evidence for one in answer.deleted] + [absence.evidence for absence in absences]
+    return [change.evidence for change in changes] + gone
