@@ -19,6 +19,7 @@ from vigie.errors import (
     CaptureConflictError,
     CaptureInFutureError,
     DeskDamagedError,
+    FileEmptyError,
     ManifestError,
     StorageError,
     VigieError,
@@ -333,17 +334,26 @@ class _Batch:
             if self._is_held(digest, handed):
                 return
             tables = tables_of(contents, self.declared)
+            empty = []
             for members in tables:
                 name = where if len(tables) == 1 else members[0].where
-                taken = take_in_streamed(
-                    members,
-                    self.declared,
-                    where=name,
-                    memory=self.memory,
-                    progress=progress,
-                    folder=self.loading.scratch,
-                )
+                try:
+                    taken = take_in_streamed(
+                        members,
+                        self.declared,
+                        where=name,
+                        memory=self.memory,
+                        progress=progress,
+                        folder=self.loading.scratch,
+                    )
+                except FileEmptyError as nothing:
+                    empty.append(nothing)
+                    continue
                 self._lay(db, taken, where=name, digest=digest, promise=promise)
+            if len(empty) == len(
+                tables
+            ):  # a table without rows beside others is what a download has where there is nothing
+                raise empty[0]
 
     def _lay(self, db: duckdb.DuckDBPyConnection, taken: TakenIn, *, where: str, digest: str, promise: Promise) -> None:
         capturing = promise.capturing

@@ -73,7 +73,7 @@ def take_in_streamed(
 def tables_of(contents: Contents, source: Source) -> list[list[Member]]:
     """The members of a zip that make one table together, those of one header, in the order of the zip.
 
-    A member without any row makes no table of its own. Raises what ``read_header`` raises, for any of them.
+    Raises what ``read_header`` raises, for any of them.
     """
     tables: dict[tuple[str, ...], list[Member]] = {}
     for member in contents.tables:
@@ -209,7 +209,7 @@ class _Streaming:
         """Make the Parquet file of the columns taken, without people."""
         given = list(self.header.names) if strictly else [column.name for column in self.columns]
         parts = self._as_published() if strictly else self._row_by_row()
-        with self._database() as db, fed(parts) as pipe:
+        with fed(parts) as pipe, self._database() as db:
             types = {name: "VARCHAR" for name in given}
             reading = f"""read_csv({quoted(pipe)}, header = false, auto_detect = false, strict_mode = true, delim = ',',
                 quote = '"', escape = '"', columns = {_struct(types)}, buffer_size = {_BUFFER},
