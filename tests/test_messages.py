@@ -14,6 +14,7 @@ import pytest
 import vigie
 from vigie.archive.capture import Doubt
 from vigie.messages import LANGUAGES, catalogue, counted, day, days, listed, money, movement, text
+from vigie.money import Basis
 from vigie.records.contract import Status
 from vigie.sources import SOURCES, source
 
@@ -55,7 +56,7 @@ def test_every_key_of_the_catalogue_is_used() -> None:
     families = {
         "status": {one.value for one in Status},
         "blind": {spot for name in SOURCES for spot in source(name).blind_spots},
-        "basis": {"obligated"},
+        "basis": {basis.value for basis in Basis} - {"incentive", "subawarded"},
         "cli": used,
         "error": used,
         "note": used | {note for words in used for note in re.findall(r'"([a-z]+\.[a-z_]+)"', words)} | {

@@ -132,9 +132,7 @@ SOUND: list[tuple[str, bytes, list[tuple[object, ...]]]] = [
 
 
 @pytest.mark.parametrize(("case", "content", "rows"), SOUND, ids=[one[0] for one in SOUND])
-def test_a_sound_table_reads_alike_in_every_way(
-    case: str, content: bytes, rows: list[tuple[object, ...]]
-) -> None:
+def test_a_sound_table_reads_alike_in_every_way(case: str, content: bytes, rows: list[tuple[object, ...]]) -> None:
     expected = Read(rows=tuple(rows), source_rows=len(rows))
 
     assert every_way(content) == [expected] * 3
@@ -215,7 +213,9 @@ def written(draw: st.DrawFn) -> bytes:
     bare = text.map(lambda cell: "".join(letter for letter in cell if letter not in ',"\n\r'))
     cell = st.one_of(quoted, bare, st.just(""))
     count = st.sampled_from([3, 3, 3, 3, 3, 3, 2, 4])
-    rows = draw(st.lists(count.flatmap(lambda cells: st.lists(cell, min_size=cells, max_size=cells)), min_size=1, max_size=4))
+    rows = draw(
+        st.lists(count.flatmap(lambda cells: st.lists(cell, min_size=cells, max_size=cells)), min_size=1, max_size=4)
+    )
     content = "aa,bb,cc" + end + end.join(map(",".join, rows)) + draw(st.sampled_from([end, ""]))
     return content.encode()
 
@@ -232,7 +232,7 @@ def test_any_table_reads_alike_in_every_way(content: bytes) -> None:
 OFFICIAL = st.fixed_dictionaries(
     {},
     optional={
-        name: st.text(st.sampled_from('AZ09 ,."\n\r\t-é漢&'), max_size=8)
+        name: st.lists(st.sampled_from(["\r\n", *'AZ09 ,."\n\t-é漢&']), max_size=8).map("".join)
         for name in ("recipient_name", "transaction_description", "federal_action_obligation", "action_date", "naics_code",
                      "awarding_office_name", "last_modified_date", "recipient_parent_name")
     },
@@ -286,7 +286,9 @@ def test_a_number_of_a_person_refuses_the_zip_wherever_it_stands(column: str) ->
 
 
 def test_members_of_one_header_are_numbered_through() -> None:
-    zip_ = zipped({"1.csv": b"aa,bb,cc\n1,2,3\n", "2.csv": b"aa,bb,cc\r\n4,5,6", "3.csv": b'"aa","bb","cc"\n7,"8\n8",9\n'})
+    zip_ = zipped(
+        {"1.csv": b"aa,bb,cc\n1,2,3\n", "2.csv": b"aa,bb,cc\r\n4,5,6", "3.csv": b'"aa","bb","cc"\n7,"8\n8",9\n'}
+    )
 
     expected = Read("", ((2, "1", "2", "3"), (3, "4", "5", "6"), (4, "7", "8\n8", "9")), (), (), 3)
     assert streamed(zip_, THREE) == expected
@@ -301,7 +303,9 @@ def test_a_fault_in_the_second_member_keeps_the_numbers_of_the_third() -> None:
 
 
 def test_a_member_without_rows_is_no_table_of_its_own() -> None:
-    zip_ = zipped({"1.csv": b"aa,bb,cc\n1,2,3", "2.csv": b"aa,bb,cc\n", "3.csv": b"aa,bb,cc", "4.csv": b"aa,bb,cc\n4,5,6\n"})
+    zip_ = zipped(
+        {"1.csv": b"aa,bb,cc\n1,2,3", "2.csv": b"aa,bb,cc\n", "3.csv": b"aa,bb,cc", "4.csv": b"aa,bb,cc\n4,5,6\n"}
+    )
 
     expected = Read("", ((2, "1", "2", "3"), (3, "4", "5", "6")), (), (), 2)
     assert streamed(zip_, THREE) == expected
@@ -310,7 +314,9 @@ def test_a_member_without_rows_is_no_table_of_its_own() -> None:
 
 def test_two_layouts_in_one_zip_are_two_captures(tmp_path: Path) -> None:
     awards = (HERE / "awards_pristine.csv").read_bytes()
-    content = zipped({"all/1.csv": table([action()]), "all/2.CSV": awards, "3.csv": table([action("70TEST26F00000002")])})
+    content = zipped(
+        {"all/1.csv": table([action()]), "all/2.CSV": awards, "3.csv": table([action("70TEST26F00000002")])}
+    )
 
     loaded = load(tmp_path / "desk", ("both.zip", content))
 
@@ -377,9 +383,7 @@ def test_a_table_without_header_row_is_read_in_every_way() -> None:
 
 def kept(zip_: bytes, folder: Path, declared: Source = USASPENDING) -> StoredTable:
     (members,) = tables_of(gate(io.BytesIO(zip_), where="a.zip"), declared)
-    taken = take_in_streamed(
-        members, declared, where="a.zip", memory=Memory(), progress=lambda *_: None, folder=folder
-    )
+    taken = take_in_streamed(members, declared, where="a.zip", memory=Memory(), progress=lambda *_: None, folder=folder)
     assert isinstance(taken.kept, StoredTable)
     return taken.kept
 
@@ -398,7 +402,9 @@ def canonical(path: Path, columns: Sequence[str]) -> bytes:
 
 
 def test_anybody_can_make_the_hash_from_the_published_zip(tmp_path: Path) -> None:
-    taken = [column.name for column in next(one for one in USASPENDING.layouts if one.name == "prime-transactions").columns]
+    taken = [
+        column.name for column in next(one for one in USASPENDING.layouts if one.name == "prime-transactions").columns
+    ]
     rows = [
         action(transaction_description='SAID "YES", THEN\r\nMORE\nAND é'), action("70TEST26F00000002", amount="-10.50"),
         action("70TEST26F00000003", naics_description=" BLANKS  ", potential_total_value_of_award="99.999"),
@@ -433,7 +439,12 @@ def test_the_strict_pass_and_the_reader_row_by_row_keep_one_hash(tmp_path: Path)
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.lists(st.tuples(*[st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=6)] * 2), min_size=1))
+@given(
+    st.lists(
+        st.tuples(*[st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=6)] * 2),
+        min_size=1,
+    )
+)
 def test_the_hash_of_a_table_is_that_of_its_csv(rows: list[tuple[str, str]]) -> None:
     text = io.StringIO(newline="")
     writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\n")
@@ -496,4 +507,6 @@ def test_a_source_without_suppliers_can_be_streamed() -> None:
     columns = (*THREE.layouts[0].columns[:2], Column("cc", "cc", Kind.TEXT, True))
     declared = replace(THREE, layouts=(replace(THREE.layouts[0], columns=columns),))
 
-    assert every_way(b"aa,bb,cc\n1,2,SUPPORT\n", declared) == [Read(rows=((2, "1", "2", "SUPPORT"),), source_rows=1)] * 3
+    assert (
+        every_way(b"aa,bb,cc\n1,2,SUPPORT\n", declared) == [Read(rows=((2, "1", "2", "SUPPORT"),), source_rows=1)] * 3
+    )

@@ -26,7 +26,11 @@ Cells = Mapping[str, str]
 
 
 def action(
-    piid: str = "70TEST26F00000001", modification: str = "0", amount: str = "100.00", day: str = "2025-11-03", **said: str
+    piid: str = "70TEST26F00000001",
+    modification: str = "0",
+    amount: str = "100.00",
+    day: str = "2025-11-03",
+    **said: str,
 ) -> dict[str, str]:
     """An action of ICE without framework, as the official download has it; ``said`` are cells by column."""
     return {

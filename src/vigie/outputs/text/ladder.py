@@ -20,9 +20,9 @@ def ladder_lines(sheet: Sheet, answer: ContractLife) -> Iterator[str]:
     for basis in _RUNGS:
         steps = [step for step in answer.ladder if step.figure.basis is basis]
         if not steps:
-            yield from sheet.wrapped(sheet.text("ladder.none", basis=sheet.text(f"rung.{basis}")), "  ")
+            yield from sheet.wrapped(sheet.text("ladder.none", basis=sheet.text(f"basis.{basis}")), "  ")
             continue
-        yield from sheet.wrapped(sheet.text(f"rung.{basis}"), "  ")
+        yield from sheet.wrapped(sheet.text(f"basis.{basis}"), "  ")
         shown = steps[-sheet.limit :] if sheet.limit else steps
         if len(shown) < len(steps):
             yield from sheet.said("ladder.earlier", "    ", count=sheet.integer(len(steps) - len(shown)))
@@ -54,7 +54,7 @@ def summary_lines(sheet: Sheet, answer: ContractLife) -> Iterator[str]:
 def _summary(sheet: Sheet, summary: AwardSummary) -> Iterator[str]:
     yield from sheet.said("summary.title", seen=sheet.day(summary.seen), last=sheet.day(summary.last_action))
     for step in summary.totals:
-        yield sheet.across(f"  {sheet.text(f'rung.{step.figure.basis}')}", _amount(sheet, step))
+        yield sheet.across(f"  {sheet.text(f'basis.{step.figure.basis}')}", _amount(sheet, step))
     if said := " · ".join(terms(sheet, summary.terms)):
         yield from sheet.wrapped(said, "  ")
 
