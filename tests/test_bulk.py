@@ -1,7 +1,6 @@
 """Official bulk files: two ways of posting, the monthly delta, each real file, days, and the hostile ones."""
 
 import csv
-import hashlib
 import io
 import json
 import random
@@ -19,10 +18,11 @@ import vigie
 from tests.bulk.made import DELTA, FULL, HERE, SEEN, action, blobs, deletion, lines, load, rows_of, table, zipped
 from tests.conftest import SHARED, needs_shared
 from tests.zips import Part, built
-from vigie.desk import Desk, create
+from vigie.desk import Desk, create, open_desk
 from vigie.errors import CaptureConflictError, DayOrderError, InputError, VigieError
 from vigie.ledger.generations import Generations
 from vigie.ledger.tables import open_tables
+from vigie.privacy import INDIVIDUAL
 from vigie.privacy.cells import without_people
 from vigie.privacy.lists import person_value
 from vigie.records.contract import Status
@@ -152,7 +152,7 @@ def test_an_action_known_already_goes_the_general_way_and_others_the_short_one(t
     totals = asked(
         tmp_path / "desk",
         """select modification, obligated_to_date * n from contract_version where piid = '70TEST26F00000001'
-        group by all, n having sum(n) > 0 order by 2""",
+        group by all having sum(n) > 0 order by 2""",
     )
     assert [amount for _, amount in totals][-1] == Decimal("112.00")
 
@@ -191,7 +191,7 @@ def test_a_reading_stopped_midway_leaves_nothing(tmp_path: Path) -> None:
         if (stage, done) == ("posting", 2):
             raise KeyboardInterrupt
 
-    with vigie.open(folder, progress=stop) as desk, pytest.raises(KeyboardInterrupt):
+    with open_desk(folder, progress=stop) as desk, pytest.raises(KeyboardInterrupt):
         desk.load(path, source="usaspending", seen=SEEN)
 
     assert blobs(folder) == []
@@ -436,12 +436,11 @@ def check_awards(path: Path, folder: Path, *, in_zip: bool) -> tuple[int, Decima
             century = "20" if int(year) < 57 else "19"
             written = f"{century}{year}-{int(month):02d}-{int(day):02d}"
         assert ends[row["contract_award_unique_key"]] == (written[:10] or None)
+    numbers = {str(award): str(number) for award, number in asked(folder, "select award, contract from award")}
     with vigie.open(folder) as desk:
         for row in rows[:: max(1, len(rows) // 8)]:
-            number = f"{row['awarding_sub_agency_code']}_{row['award_id_piid']}"
-            (summary, *_) = [
-                one for one in desk.contract(number, on=ON).summaries if one.award == row["contract_award_unique_key"]
-            ]
+            award = row["contract_award_unique_key"]
+            (summary,) = [one for one in desk.contract(numbers[award], on=ON).summaries if one.award == award]
             assert summary.totals[0].figure.amount == Decimal(row["total_obligated_amount"])
     return len(rows), expected[0] or Decimal(0)
 
@@ -518,7 +517,8 @@ def test_statuses_of_the_awards_of_minnesota(tmp_path: Path) -> None:
 
 def transactions_of_2018(path: Path) -> list[dict[str, str]]:
     assert NAMES_2018 is not None
-    return rows_of(path, NAMES_2018)
+    # one of the six files has a header row after all
+    return [row for row in rows_of(path, NAMES_2018) if row["award_id_piid"] != "award_id_piid"]
 
 
 def check_transactions(paths: list[Path], folder: Path, *, in_zip: bool) -> tuple[list[int], Decimal]:
@@ -569,8 +569,9 @@ def test_transactions_of_2018_without_a_header_row(in_zip: bool, tmp_path: Path)
 
 
 @needs_shared
-def test_all_transactions_of_2018(tmp_path: Path) -> None:
-    found = check_transactions(sorted(OLD.glob("fy*.csv")), tmp_path / "desk", in_zip=True)
+@pytest.mark.parametrize("in_zip", [False, True])
+def test_all_transactions_of_2018(in_zip: bool, tmp_path: Path) -> None:
+    found = check_transactions(sorted(OLD.glob("fy*.csv")), tmp_path / "desk", in_zip=in_zip)
 
     assert found == ([157, 193, 444, 936, 1_739, 2_203], Decimal("832205941.18"))
 
@@ -594,10 +595,15 @@ def check_subawards(path: Path, folder: Path, *, in_zip: bool) -> tuple[int, Dec
     return len(rows), total(rows, "subaward_amount"), total(once, "subaward_amount"), again
 
 
-def told(desk: Desk, names: Iterable[str]) -> tuple[Decimal, int, int]:
-    """What the desk tells of subawards to these organizations, each name once: the sum, the reports, those again."""
+def told(folder: Path, desk: Desk) -> tuple[Decimal, int, int]:
+    """What the desk tells of subawards to each organization: the sum, the reports, those again; persons cannot be asked for."""
+    suppliers = asked(folder, "select any_value(supplier), sum(amount), count(*) from subaward group by supplier_key")
     amount, records, again = Decimal(0), 0, 0
-    for name in names:
+    for name, held, reports in suppliers:
+        if name == INDIVIDUAL:
+            amount, records = amount + Decimal(str(held)), records + int(str(reports))
+            continue
+        name = str(name)
         beside = desk.sales(name, on=ON).subawarded
         assert beside is not None
         amount += beside.figure.amount or 0
@@ -631,7 +637,7 @@ def test_all_subawards(in_zip: bool, tmp_path: Path) -> None:
 
     assert found == (482, Decimal("275545535.38"), Decimal("261655389.84"), 39)
     with vigie.open(tmp_path / "desk") as desk:
-        assert told(desk, keys) == (Decimal("261655389.84"), 482, 39)
+        assert told(tmp_path / "desk", desk) == (Decimal("261655389.84"), 482, 39)
 
 
 # -- how days are written -----------------------------------------------------------------------------------------------
@@ -718,14 +724,15 @@ HOSTILE = SHARED / "hostile"
 PROGRAM = """
 import json, resource, sys
 from datetime import date
+from pathlib import Path
 resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
 import vigie
 from vigie.desk import create
 from vigie.errors import VigieError
-create(sys.argv[2])
+create(Path(sys.argv[2]))
 try:
     with vigie.open(sys.argv[2]) as desk:
-        loaded = desk.load(sys.argv[1], source="usaspending", seen=date(2026, 8, 22))
+        loaded = desk.load(Path(sys.argv[1]), source="usaspending", seen=date(2026, 8, 22))
     aside = sorted({one.code for one in loaded.set_aside})
     said = {"outcome": "quarantine" if aside else "accept", "codes": aside or sorted(loaded.capture.notes),
         "rows": [loaded.capture.kept_rows, loaded.capture.set_aside_rows]}
@@ -738,11 +745,8 @@ print(json.dumps(said))
 
 def bounded(path: Path, folder: Path) -> dict[str, object]:
     """What became of a file, within 2 GB and 60 seconds."""
-    program = PROGRAM.replace("load(sys.argv[1]", "load(__import__('pathlib').Path(sys.argv[1])").replace(
-        "create(sys.argv[2])", "create(__import__('pathlib').Path(sys.argv[2]))"
-    )
     ran = subprocess.run(
-        [sys.executable, "-c", program, str(path), str(folder)], capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", PROGRAM, str(path), str(folder)], capture_output=True, text=True, timeout=60, check=False
     )
     assert ran.returncode == 0, ran.stderr[-2000:]
     found = json.loads(ran.stdout)
@@ -896,9 +900,10 @@ def test_a_kept_table_that_was_changed_is_found(tmp_path: Path) -> None:
     (path,) = (tmp_path / "desk" / "archive" / "blobs").rglob("*.parquet")
     assert path.stem == loaded.capture.sha256
     path.chmod(0o600)
-    content = path.read_bytes()
-    path.write_bytes(content.replace(b"70TEST26F00000002", b"70TEST26F00000007"))
-    assert hashlib.sha256(path.read_bytes()).digest() != hashlib.sha256(content).digest()
+    with duckdb.connect() as db:
+        db.execute(f"create table held as from read_parquet('{path}')")
+        db.execute("update held set federal_action_obligation = '1.00' where federal_action_obligation = '100.00'")
+        db.execute(f"copy held to '{path}' (format parquet)")
 
     with vigie.open(tmp_path / "desk") as desk, pytest.raises(VigieError) as refusal:
         desk.verify()
