@@ -34,7 +34,7 @@ def amended(*rows: dict[str, str]) -> list[dict[str, str]]:
     """Actions of one contract, each a month after the one before, from January 2025 on."""
     numbers = ["0", *(f"P{place:05d}" for place in range(1, len(rows)))]
     return [
-        action(PIID, number, **({"amount": "100.00", "day": f"2025-{month:02d}-15"} | row))  # type: ignore[arg-type]
+        action(PIID, number, **({"amount": "100.00", "day": f"2025-{month:02d}-15"} | row))
         for month, (number, row) in enumerate(zip(numbers, rows, strict=True), start=1)
     ]
 

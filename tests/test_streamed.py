@@ -6,7 +6,7 @@ import io
 import tempfile
 import zipfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -378,6 +378,18 @@ def test_a_table_without_header_row_is_read_in_every_way() -> None:
     assert faulty[1:] == faulty[:1] * 2
 
 
+def test_a_header_row_where_the_layout_has_none_is_the_header_in_every_way() -> None:
+    whole = (HERE / "transactions_2018.csv").read_bytes()
+    header = next(one for one in USASPENDING.layouts if one.name == "prime-transactions-2018").header
+    assert header is not None
+
+    plain, strict, slow = every_way(",".join(header).encode() + b"\n" + whole, USASPENDING)
+
+    assert (len(plain.rows), plain.rows[0][0], plain.aside, plain.source_rows) == (16, 2, (), 16)
+    assert strict == plain
+    assert slow == plain
+
+
 # -- what is kept -----------------------------------------------------------------------------------------------------
 
 
@@ -441,7 +453,7 @@ def test_the_strict_pass_and_the_reader_row_by_row_keep_one_hash(tmp_path: Path)
 @settings(max_examples=25, deadline=None)
 @given(
     st.lists(
-        st.tuples(*[st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=6)] * 2),
+        st.tuples(*[st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=6)] * 2),
         min_size=1,
     )
 )
@@ -501,12 +513,3 @@ def test_the_delta_is_known_by_its_first_columns() -> None:
     assert dict(plain.notes).get("schema.unknown_column") is None
     assert strict == plain
     assert slow == plain
-
-
-def test_a_source_without_suppliers_can_be_streamed() -> None:
-    columns = (*THREE.layouts[0].columns[:2], Column("cc", "cc", Kind.TEXT, True))
-    declared = replace(THREE, layouts=(replace(THREE.layouts[0], columns=columns),))
-
-    assert (
-        every_way(b"aa,bb,cc\n1,2,SUPPORT\n", declared) == [Read(rows=((2, "1", "2", "SUPPORT"),), source_rows=1)] * 3
-    )

@@ -179,15 +179,15 @@ turns as ( -- one row: a day on which an action came to be known, or known other
     from daily
     qualify said is distinct from lag(said) over (partition by action order by seen)
 ),
-spans as (
-    select *, lead(seen) over (partition by action order by seen) as until from turns
+spans as materialized (
+    select * exclude (said), lead(seen) over (partition by action order by seen) as until from turns
 ),
 changes as ( -- one row: a day on which the history of a contract changed, numbered
     select contract, seen, row_number() over (partition by contract order by seen) as change
     from (select distinct contract, seen from spans)
 ),
 states as ( -- one row: an action as known at one change of its contract; one the source has deleted leaves no line
-    select spans.* exclude (seen, said), changes.change, changes.seen
+    select spans.contract, action, step, action_date, modification, obligated, changes.change, changes.seen
     from changes
     join spans on spans.contract = changes.contract and spans.seen <= changes.seen
         and (spans.until is null or changes.seen < spans.until)
@@ -202,20 +202,20 @@ histories as ( -- one row: the same, with the running amount and the day the nex
         rows between unbounded preceding and current row)
 ),
 lines as ( -- one row: a line of a history, the change at which it is present, the changes before and after
-    select {_BEFORE_TOPICS}, change, seen,
-        lag(change) over (partition by {_BEFORE_TOPICS} order by change) as before,
-        lead(change) over (partition by {_BEFORE_TOPICS} order by change) as after
+    select contract, action, step, obligated_to_date, valid_to, change, seen, lag(change) over one_line as before,
+        lead(change) over one_line as after
     from histories
+    window one_line as (partition by action, step, obligated_to_date, valid_to order by change)
 ),
-opened as (
-    select {_BEFORE_TOPICS}, seen, 1 as n from lines where before is distinct from change - 1
-),
-closed as (
-    select lines.* exclude (change, seen, before, after), changes.seen, -1 as n
+places as ( -- one row: a line that begins to be held or to be held no more, on a day
+    select action, step, obligated_to_date, valid_to, seen, 1 as n from lines where before is distinct from change - 1
+    union all
+    select action, step, obligated_to_date, valid_to, changes.seen, -1 as n
     from lines join changes on changes.contract = lines.contract and changes.change = lines.change + 1
     where after is distinct from lines.change + 1
 )
-select * from opened union all select * from closed
+-- what a line says is what its action said at that step; the long texts are joined last
+select {_BEFORE_TOPICS}, places.seen, n from places join (select * exclude (seen) from spans) as said using (action, step)
 """  # noqa: S608  only our own column lists
 
 _OF_BOTH = "coalesce(topics_of_both, topics) as topics, coalesce(words_of_both, topic_words) as topic_words"
