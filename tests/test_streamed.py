@@ -44,6 +44,14 @@ THREE = Source(
 )  # fmt: skip
 
 
+# Columns taken that hold identifiers or labels, and can be long without being an amount or a day
+STRAY = tuple(
+    column.name
+    for column in next(one for one in USASPENDING.layouts if one.name == "prime-transactions").columns
+    if column.kind in (Kind.LABEL, Kind.IDENTIFIER, Kind.COUNT) and column.name in FULL and column.name not in action()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Read:
     """What became of a table: its refusal, or its rows with their numbers, those set aside, its notes and how many it had."""
@@ -386,6 +394,54 @@ def test_a_header_row_where_the_layout_has_none_is_the_header_in_every_way() -> 
     plain, strict, slow = every_way(",".join(header).encode() + b"\n" + whole, USASPENDING)
 
     assert (len(plain.rows), plain.rows[0][0], plain.aside, plain.source_rows) == (16, 2, (), 16)
+    assert strict == plain
+    assert slow == plain
+
+
+TAKEN_STRICTLY: list[tuple[str, dict[str, bytes], int]] = [
+    ("LF", {"1.csv": b"aa,bb,cc\n1,2,3\n"}, 1),
+    ("CRLF", {"1.csv": b"aa,bb,cc\r\n1,2,3\r\n4,5,6\r\n"}, 2),
+    ("quotes and line breaks", {"1.csv": b'aa,bb,cc\n"1","2\n2","3 ""3"""\n4,5,6\n'}, 2),
+    ("a quote after a comma", {"1.csv": b'aa,bb,cc\n1,"TO WIT, ""A"", AND ""B"" ",3\n'}, 1),
+    ("not ASCII", {"1.csv": "aa,bb,cc\né,ß,漢\n".encode()}, 1),
+    ("a byte order mark", {"1.csv": b"\xef\xbb\xbfaa,bb,cc\n1,2,3\n"}, 1),
+    ("no final line end", {"1.csv": b"aa,bb,cc\n1,2,3"}, 1),
+    ("members without final line ends", {f"{n}.csv": b"aa,bb,cc\n1,2,3" for n in range(3)}, 3),
+    (
+        "a member without rows",
+        {"1.csv": b"aa,bb,cc\n1,2,3\n", "2.csv": b"aa,bb,cc\n", "3.csv": b"aa,bb,cc\n4,5,6\n"},
+        2,
+    ),
+]
+
+
+@pytest.mark.parametrize(("case", "members", "rows"), TAKEN_STRICTLY, ids=[one[0] for one in TAKEN_STRICTLY])
+def test_an_ordinary_table_needs_no_second_reading(
+    case: str, members: dict[str, bytes], rows: int, tmp_path: Path
+) -> None:
+    (found,) = tables_of(gate(io.BytesIO(zipped(members)), where="a.zip"), THREE)
+    one = _Streaming(found, read_header(found[0], THREE), "a.zip", Memory(), lambda *_: None, tmp_path)
+
+    one.pass_over(strictly=True)
+
+    assert one.result().source_rows == rows
+
+
+def test_half_a_letter_at_the_very_end_sets_its_row_aside() -> None:
+    found = every_way(b"aa,bb,cc\n1,2,3\n4,5,6\xc3")
+
+    assert [(one.rows, [aside[2] for aside in one.aside]) for one in found] == [
+        (((2, "1", "2", "3"),), ["csv.encoding_row"])
+    ] * 3
+
+
+def test_a_row_of_long_cells_is_taken_in_every_way() -> None:
+    long = {name: '😀"' * (LONGEST_FIELD // 2) for name in STRAY}
+    rows = [action() | long, action("70TEST26F00000002")]
+
+    plain, strict, slow = every_way(table(rows), USASPENDING)
+
+    assert (len(plain.rows), plain.aside) == (2, ())
     assert strict == plain
     assert slow == plain
 

@@ -46,24 +46,14 @@ class Sales:
     coverage: Coverage
 
 
-_MEMBERS = """
-members as ( -- one row: an organization of the group during one period
-    select unnest($keys) as supplier_key, unnest($since) as since, unnest($until) as until
-)"""
-_BELONGS = """exists (
-    select 1 from members
-    where members.supplier_key = {row}.supplier_key
-        and (members.since is null or {row}.{day} >= members.since) and (members.until is null or {row}.{day} < members.until)
-)"""
 # One row is a contract of the group, with what its members' actions come to and where their rows lie; postings that cancel each
 # other leave their sums as they are
-_TOTALS = f"""
-with {_MEMBERS},
-counted as (
+_TOTALS = """
+with counted as (
     select contract, sum(obligated) as obligated, sum(n) as actions, capture, min(row) as first, max(row) as last
-    from contract_version as line
-    where list_contains($keys, supplier_key) and action_date <= $on and ($known is null or seen <= $known)
-        and ($agencies is null or list_contains($agencies, agency)) and {_BELONGS.format(row="line", day="action_date")}
+    from contract_version
+    where supplier_key in ({keys}) and {belongs} and action_date <= $on and ($known is null or seen <= $known)
+        and ($agencies is null or list_contains($agencies, agency))
     group by contract, capture
 ),
 contracts as (
@@ -75,7 +65,7 @@ select
         select capture, min(first) as first, max(last) as last from counted group by capture
     )),
     (select list(contract) from (select contract from contracts order by obligated desc nulls last, contract limit $limit))
-"""  # noqa: S608  only our own fragments
+"""
 # The lines of the contracts to list: those of the group's suppliers, and those of other suppliers of the same contracts
 _LINES = """
 lines as (
@@ -86,37 +76,32 @@ lines as (
         and (supplier_key is null or supplier_key not in ({keys}))
 )"""
 _SQL = f"""
-with {_MEMBERS},
-{{lines}},
+with {{lines}},
 {STANDING_LEAN.format(lines="lines")},
 counted_actions as ( -- one row: an action of such a contract; counted while its supplier belonged to the group
-    select standing.*, {_BELONGS.format(row="standing", day="action_date")} as counted
+    select standing.*, coalesce({{belongs}}, false) as counted
     from standing
 ),
 {CONTRACTS_OF.format(lines="lines")}
 select {CONTRACT_COLUMNS} from contracts order by obligated desc nulls last, contract
 """  # noqa: S608  only our own fragments
-
-
 # One row is an award of the group of which no action is held by then
-_SUMMARIZED = f"""
-with {_MEMBERS},
-newest as (
+_SUMMARIZED = """
+with newest as (
     select * from award
-    where list_contains($keys, supplier_key) and ($known is null or seen <= $known)
+    where supplier_key in ({keys}) and ($known is null or seen <= $known)
         and ($agencies is null or list_contains($agencies, agency))
     qualify row_number() over (partition by award order by seen desc, moment desc, capture desc) = 1
 )
 select obligated, capture, row from newest
-where last_action_date <= $on and {_BELONGS.format(row="newest", day="last_action_date")} and not exists (
+where last_action_date <= $on and {belongs} and not exists (
     select 1 from contract_version as held where held.contract = newest.contract and ($known is null or held.seen <= $known)
 )
-"""  # noqa: S608  only our own fragments
+"""
 # One row is a report of a subaward to the group
 _SUBAWARDED = f"""
-with {_MEMBERS},
-{SUBAWARDS.format(only="list_contains($keys, supplier_key) and ($agencies is null or list_contains($agencies, agency))")}
-select amount, capture, row, reported_again from subawards where {_BELONGS.format(row="subawards", day="action_date")}
+with {SUBAWARDS.format(only="supplier_key in ({keys}) and ($agencies is null or list_contains($agencies, agency))")}
+select amount, capture, row, reported_again from subawards where {{belongs}}
 """  # noqa: S608
 
 
@@ -134,16 +119,15 @@ def sales(
     mentions in others' contracts and orders placed by other bodies.
     """
     agencies = list(buyer.codes) if buyer else None
-    values: dict[str, object] = {
-        "keys": [member.key for member in group.members],
-        "since": [member.since for member in group.members],
-        "until": [member.until for member in group.members],
-        "agencies": agencies,
-        "on": asked.on,
-        "known": asked.known,
-    }
-    counted, amount, spans, named = db.execute(_TOTALS, values | {"limit": limit}).fetchone() or (0, None, None, None)
-    rows = db.execute(_SQL.format(lines=_lines(group, named)), values).fetchall() if named else []
+    values: dict[str, object] = {"agencies": agencies, "on": asked.on, "known": asked.known}
+    keys = _texts(member.key for member in group.members)
+    belongs = _belongs(group, "action_date")
+    totals = _TOTALS.format(keys=keys, belongs=belongs)
+    counted, amount, spans, named = db.execute(totals, values | {"limit": limit}).fetchone() or (0, None, None, None)
+    rows = []
+    if named:
+        lines = _LINES.format(keys=keys, contracts=_texts(named))
+        rows = db.execute(_SQL.format(lines=lines, belongs=belongs), values).fetchall()
     contracts = [read_contract(row, asked) for row in rows]
     if len(contracts) == counted:
         figure = asked.obligated(amount, [place for row in rows for place in row[-1]])
@@ -158,25 +142,40 @@ def sales(
         figures=(figure,) if counted else (),
         contracts=tuple(contracts),
         counted=counted,
-        summarized=_beside(Basis.OBLIGATED, _summarized(db, values), asked),
-        subawarded=_beside(Basis.SUBAWARDED, db.execute(_SUBAWARDED, values).fetchall(), asked),
+        summarized=_beside(Basis.OBLIGATED, _summarized(db, group, values), asked),
+        subawarded=_beside(Basis.SUBAWARDED, _subawarded(db, group, values), asked),
         coverage=coverage_of(db, agencies=agencies, known=asked.known, contracts=contracts),
     )
 
 
-def _summarized(db: duckdb.DuckDBPyConnection, values: dict[str, object]) -> list[tuple[Any, ...]]:
+def _summarized(db: duckdb.DuckDBPyConnection, group: Group, values: dict[str, object]) -> list[tuple[Any, ...]]:
     if not db.execute("select 1 from award limit 1").fetchone():
         return []
-    return [(*row, False) for row in db.execute(_SUMMARIZED, values).fetchall()]
+    keys = _texts(member.key for member in group.members)
+    found = db.execute(_SUMMARIZED.format(keys=keys, belongs=_belongs(group, "last_action_date")), values)
+    return [(*row, False) for row in found.fetchall()]
 
 
-def _lines(group: Group, contracts: list[str]) -> str:
-    """The lines of these contracts; texts written out, for only then can the files' own minima and maxima be used."""
+def _subawarded(db: duckdb.DuckDBPyConnection, group: Group, values: dict[str, object]) -> list[tuple[Any, ...]]:
+    keys = _texts(member.key for member in group.members)
+    return db.execute(_SUBAWARDED.format(keys=keys, belongs=_belongs(group, "action_date")), values).fetchall()
 
-    def texts(values: Iterable[str]) -> str:
-        return ", ".join("'" + value.replace("'", "''") + "'" for value in values)
 
-    return _LINES.format(keys=texts(member.key for member in group.members), contracts=texts(contracts))
+def _texts(values: Iterable[str]) -> str:
+    """Texts written out in SQL, for only then are the least and the greatest of each part of a file used."""
+    return ", ".join("'" + value.replace("'", "''") + "'" for value in values)
+
+
+def _belongs(group: Group, day: str) -> str:
+    """SQL that is true of a line whose supplier belonged to the group on its day."""
+    always = [member.key for member in group.members if member.since is None and member.until is None]
+    spells = [f"supplier_key in ({_texts(always)})"] if always else []
+    for member in group.members:
+        if member.key not in always:
+            begun = f" and {day} >= date '{member.since}'" if member.since else ""
+            over = f" and {day} < date '{member.until}'" if member.until else ""
+            spells.append(f"(supplier_key = {_texts([member.key])}{begun}{over})")
+    return f"({' or '.join(spells)})"
 
 
 def _beside(basis: Basis, rows: list[tuple[Decimal | None, int, int, bool]], asked: Asked) -> Beside | None:
