@@ -23,7 +23,7 @@ _SHAPES = {
 
 def publish(db: duckdb.DuckDBPyConnection, taken: TakenIn, fields: Iterable[str], folder: Path) -> None:
     """Make ``published``: one row a row of the file not set aside, with its number and these fields as text; null where the
-    cell is empty in a large table, or where there is no such column."""
+    cell is empty, or where there is no such column."""
     if isinstance(taken.rows, Path):
         _publish_large(db, taken, taken.rows, fields)
     else:
@@ -69,7 +69,10 @@ def make_cells(db: duckdb.DuckDBPyConnection, taken: TakenIn, query: str) -> Non
 
 
 def _picked(held: dict[str, str], fields: Iterable[str]) -> str:
-    return ", ".join(f"{held.get(name, 'cast(null as varchar)')} as {name}" for name in fields)
+    """The fields as text; an empty cell is null."""
+    return ", ".join(
+        f"nullif({held[name]}, '') as {name}" if name in held else f"cast(null as varchar) as {name}" for name in fields
+    )
 
 
 def proven_days(db: duckdb.DuckDBPyConnection, taken: TakenIn, fields: Iterable[str], *, where: str) -> dict[str, Days]:

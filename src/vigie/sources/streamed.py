@@ -11,6 +11,7 @@ stands in row N. A row set aside is kept as empty cells, so that all others keep
 import codecs
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -41,6 +42,10 @@ _PERHAPS_A_PERSON = (
     "[0-9]{3}[- ]?[0-9]{2}[- ]?[0-9]{4}|A[-# ]{0,2}[0-9]{3}[- ]?[0-9]{3}|[12][ 0-9AB]{12}|(?i:BORN|BIRTH|DOB|NAISSANCE)"
     "|[^\\x00-\\x7F]"
 )
+
+# A blank between a comma or line end and a quote that begins or ends a cell; signs of it that are found fast
+_BESIDE_QUOTE = re.compile(rb'[,\n] +"(?![",\r\n])|(?<![",\n])" +[,\r\n]')
+_BLANK_BESIDE_QUOTE = (b', "', b',  "', b'\n "', b'" ,', b'"  ,', b'" \r', b'" \n')
 
 
 class _IrregularError(Exception):
@@ -202,6 +207,7 @@ class _Streaming:
         self.withholding = _Withholding(memory)
         self.set_aside: list[SetAside] = []
         self.spill = folder / "spill"
+        self.ends_with_lf = all(_ends_with_lf(member) for member in members)
 
     # -- the pass --------------------------------------------------------------------------------------------------
 
@@ -211,9 +217,11 @@ class _Streaming:
         parts = self._as_published() if strictly else self._row_by_row()
         with fed(parts) as pipe, self._database() as db:
             types = {name: "VARCHAR" for name in given}
+            # cells beyond the last column are dropped where they are null: so none is, while it is read
+            ends = ", new_line = '\\n'" if self.ends_with_lf or not strictly else ""
             reading = f"""read_csv({quoted(pipe)}, header = false, auto_detect = false, strict_mode = true, delim = ',',
-                quote = '"', escape = '"', columns = {_struct(types)}, buffer_size = {_BUFFER},
-                max_line_size = {LONGEST_FIELD if strictly else 64 * LONGEST_FIELD})"""
+                quote = '"', escape = '"', nullstr = '\x07', columns = {_struct(types)}, buffer_size = {_BUFFER},
+                max_line_size = {LONGEST_FIELD if strictly else 64 * LONGEST_FIELD}{ends})"""
             try:
                 cells = ", ".join(map(self._cell, self.columns))
                 db.execute(f"copy (select {cells} from {reading}) to {quoted(self.path)} (format parquet)")  # noqa: S608
@@ -236,44 +244,50 @@ class _Streaming:
 
     def _cell(self, column: Column) -> str:
         name = named(column.name)
+        cell = f"nullif({name}, '')"
         if column.kind is Kind.TEXT:
-            suppliers = ", ".join(named(one.name) for one in self.columns if one.kind is Kind.SUPPLIER)
-            return f"without_people_in_text({name}, concat_ws('{_BETWEEN}', {suppliers})) as {name}"
+            suppliers = ", ".join(named(one.name) for one in self.columns if one.kind is Kind.SUPPLIER) or "''"
+            return f"without_people_in_text({cell}, concat_ws('{_BETWEEN}', {suppliers})) as {name}"
         if column.kind is Kind.SUPPLIER:
-            return f"without_person({name}) as {name}"
-        return name
+            return f"without_person({cell}) as {name}"
+        return f"{cell} as {name}"
 
     # -- the two ways of feeding it ---------------------------------------------------------------------------------
 
     def _as_published(self) -> Iterator[bytes]:
         """The bytes of the members without their header rows; stops at what the strict pass is not meant for."""
         total, done = sum(member.size for member in self.members), 0
-        names = None
         for member in self.members:
-            decoder = codecs.getincrementaldecoder("utf-8")()
-            head = None if self.header.layout.header is not None else b""
+            check = _Regular()
+            head: bytes | None = b""
             last = b"\n"
             for part in member.stream():
                 done += len(part)
                 self.progress(done, total)
-                _check_bytes(part, decoder)
+                check.part(part)
                 rest = part
                 if head is not None:
-                    line, end, rest = (head + part).partition(b"\n")
-                    head = head + part if not end else None
-                    if not end:
+                    head += part
+                    if b"\n" not in head:
                         continue
-                    found = _names(line)
-                    if names is None:
-                        names = found
-                    if found != names or names != list(self.header.names):
-                        raise _IrregularError
+                    rest, head = self._without_header(head), None
                 if rest:
                     last = rest[-1:]
                     yield rest
-            decoder.decode(b"", final=True)
+            check.end()
+            if head is not None:
+                raise _IrregularError
             if last != b"\n":
                 yield b"\n"
+
+    def _without_header(self, start: bytes) -> bytes:
+        """The beginning of a member without its header row, where it has one."""
+        line, _, rest = start.partition(b"\n")
+        if _names(line) == list(self.header.names):
+            return rest
+        if self.header.layout.header is None:
+            raise _IrregularError
+        return start
 
     def _row_by_row(self) -> Iterator[bytes]:
         """The rows of the members as CSV of the columns taken; a row set aside as empty cells."""
@@ -283,7 +297,7 @@ class _Streaming:
             unpacked = io.BufferedReader(_Bytes(member.stream()))
             lines = io.TextIOWrapper(unpacked, encoding="utf-8-sig", errors="surrogateescape", newline="")
             table = Table(lines, where=member.where)
-            if self.header.layout.header is not None:
+            if tuple(table.header) != self.header.names:  # a file without header row
                 table.names_are(self.header.names)
             for rows in _in_steps(table.rows(), 2_000):
                 written = io.StringIO(newline="")
@@ -369,14 +383,40 @@ class _Streaming:
         )
 
 
-def _check_bytes(part: bytes, decoder: codecs.IncrementalDecoder) -> None:
-    if b"\0" in part:
-        raise _IrregularError
-    if not part.isascii() or decoder.getstate()[0]:
+class _Regular:
+    """Raises _IrregularError for bytes the strict pass would read otherwise than the reader row by row."""
+
+    def __init__(self) -> None:
+        self._decoder = codecs.getincrementaldecoder("utf-8")()
+        self._before = b""
+
+    def part(self, part: bytes) -> None:
+        if b"\0" in part:
+            raise _IrregularError
+        if not part.isascii() or self._decoder.getstate()[0]:
+            self._decode(part)
+        across = self._before + part[:4]
+        if any(sign in part or sign in across for sign in _BLANK_BESIDE_QUOTE) and (
+            _BESIDE_QUOTE.search(part) or _BESIDE_QUOTE.search(across)
+        ):
+            raise _IrregularError
+        self._before = part[-4:]
+
+    def end(self) -> None:
+        self._decode(b"", final=True)
+
+    def _decode(self, part: bytes, *, final: bool = False) -> None:
         try:
-            decoder.decode(part)
+            self._decoder.decode(part, final)
         except UnicodeDecodeError:
             raise _IrregularError from None
+
+
+def _ends_with_lf(member: Member) -> bool:
+    """Whether the first line of a member ends with LF alone; it is all the pass is told of line ends."""
+    start = b"".join(_parts_within(member.stream(_HEADER_WITHIN), _HEADER_WITHIN))
+    line, end, _ = start.partition(b"\n")
+    return bool(end) and not line.endswith(b"\r")
 
 
 def _names(line: bytes) -> list[str]:

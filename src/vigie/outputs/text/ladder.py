@@ -16,7 +16,7 @@ def ladder_lines(sheet: Sheet, answer: ContractLife) -> Iterator[str]:
     if not any(step.figure.basis is not Basis.OBLIGATED for step in answer.ladder):
         return
     yield ""
-    yield sheet.text("ladder.title")
+    yield from sheet.said("ladder.title")
     for basis in _RUNGS:
         steps = [step for step in answer.ladder if step.figure.basis is basis]
         if not steps:
