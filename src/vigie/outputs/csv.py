@@ -54,7 +54,7 @@ def _columns(answer: object) -> tuple[str, ...]:
         case ContractLife():
             return (*_ACTION, *_EVIDENCE)
         case Statuses():
-            return ("by_date", "by_words", "contracts")
+            return ("buyer", "on", "by_date", "by_words", "contracts")
         case Held():
             return ("buyer", "since", "until", "suppliers", "contracts", "actions", *_FIGURE)
         case Changes():
@@ -109,7 +109,8 @@ def _lines(answer: object, lang: str) -> Iterable[dict[str, Any]]:
                 evidence = found.pop("evidence")
                 yield {"piid": answer.contract.piid} | found | evidence
         case Statuses():
-            yield from (plain(one, lang) for one in answer.compared)
+            asked = {"buyer": answer.buyer.code if answer.buyer else None, "on": answer.on.isoformat()}
+            yield from (asked | plain(one, lang) for one in answer.compared)
         case Held():
             for buyer in answer.buyers:
                 found = plain(buyer, lang)
