@@ -16,7 +16,7 @@ VigieError
 ├── DecisionsError           exit 65: desk.toml cannot be read as written
 ├── PersonsListedError       exit 77: the file lists or locates people
 ├── StorageError             exit 74: the disk or the file system refused
-│   ├── FileMissingError, FileIsFolderError, DeskMissingError, DeskFormatError, DeskDamagedError
+│   ├── FileMissingError, FileIsFolderError, MemoryTooSmallError, DeskMissingError, DeskFormatError, DeskDamagedError
 ├── FetchError               exit 69 (EX_UNAVAILABLE): a source could not be asked, or answered otherwise than it documents
 │   ├── AddressRefusedError, CertificateError, TooManyTriesError, DeadlineError, RedirectLoopError, RequestRefusedError
 │   ├── AnswerTruncatedError, AnswerLengthError, AnswerTooLargeError, AnswerEncodingError, AnswerTypeError, AnswerFieldsError
@@ -399,6 +399,12 @@ class FileIsFolderError(StorageError):
     """A folder was named where a file is needed."""
 
     code = "file.folder"
+
+
+class MemoryTooSmallError(StorageError):
+    """A load needs more memory than it may take."""
+
+    code = "storage.memory"
 
 
 class DeskMissingError(StorageError):

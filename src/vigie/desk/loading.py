@@ -21,6 +21,7 @@ from vigie.errors import (
     DeskDamagedError,
     FileEmptyError,
     ManifestError,
+    MemoryTooSmallError,
     StorageError,
     VigieError,
 )
@@ -52,7 +53,7 @@ _MANY = 8
 _TABLES = "5"
 _POSTING_STEPS = 4
 # What the posting may hold in memory; beyond it, it goes through the scratch folder
-_MEMORY = "900MB"
+_MEMORY = "1300MB"
 
 
 def made_with() -> dict[str, str]:
@@ -481,7 +482,9 @@ class _Scratch:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
         self.db.close()
         shutil.rmtree(self.folder, ignore_errors=True)
-        if isinstance(error, duckdb.IOException | duckdb.OutOfMemoryException):
+        if isinstance(error, duckdb.OutOfMemoryException):
+            raise MemoryTooSmallError(where=str(self.folder), found=_MEMORY) from error
+        if isinstance(error, duckdb.IOException):
             raise StorageError(where=str(self.folder), reason=str(error).split("\n")[0]) from error
         if isinstance(error, OSError) and not isinstance(error, StorageError):
             raise StorageError(where=str(self.folder), reason=error.strerror or str(error)) from error
