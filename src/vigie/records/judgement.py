@@ -1,0 +1,33 @@
+"""What a person decided about two organizations, or about one name: a record with who, when and why, never changed, undone by another."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """What was decided: of a pair, that both are one, that they are not (for good), or that nobody can tell yet; of a single
+    name that might be a person's, that it is an organization's or an individual's."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNSURE = "unsure"
+    ORGANIZATION = "organization"
+    INDIVIDUAL = "individual"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One decision. ``left`` and ``right`` are organizations by the id the desk knows them by, "name:" and a normal form or a scheme
+    and an identifier ("lei:…"); ``right`` None: it is about the name alone. ``by`` are the initials or the desk of whoever
+    decided. ``undone`` None: it stands.
+    """
+
+    number: int
+    left: str
+    right: str | None
+    verdict: Verdict
+    by: str
+    why: str
+    moment: datetime
+    undone: datetime | None
