@@ -98,6 +98,7 @@ def test_the_page_of_a_question_names_every_field_of_its_answer(question: str, d
     page = (ROOT / "docs" / "questions" / f"{question}.md").read_text(encoding="utf-8")
     asked = {
         "sales": ["sales", "Capgemini", "--buyer", "ICE"],
+        "group": ["group", "GEO Group"],
         "suppliers": ["suppliers", "ICE", "--topic", "hotline"],
         "contract": ["contract", "70CDCR24FR0000006"],
         "statuses": ["statuses", "ICE", "--on", "2025-01-01"],

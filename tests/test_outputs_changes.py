@@ -24,6 +24,7 @@ from vigie.questions.contract import ContractLife
 from vigie.questions.health import Health
 from vigie.questions.sales import Sales
 from vigie.questions.suppliers import SupplierLine, Suppliers
+from vigie.questions.undecided import Undecided
 from vigie.records.change import Absence, Captured, Change, ChangeKind, Difference, Observation, ProgramEvent
 from vigie.records.completeness import BuyerHealth, Lag, ListingFound, PeriodHealth, Shortfall, SourceHealth
 from vigie.records.contract import Action, Contract, Gaps, Status
@@ -466,9 +467,11 @@ def sums(amount: str | None, coverage: Coverage, lang: str) -> tuple[str, str, s
     """The same sum as sales, as suppliers and as the life of a contract."""
     found = figures(amount)
     contract = replace(CONTRACT, figures=found)
-    line = SupplierLine("ALPHA INC", 1, 1, found, ())
+    line = SupplierLine("ALPHA INC", 1, 1, found, (), None, None)
     sales = Sales("Alpha", ICE, UNTIL, None, (), found, (contract,), 1, None, None, coverage)
-    suppliers = Suppliers(ICE, None, None, (), None, UNTIL, None, (line,), 1, 1, found, (), coverage)
+    suppliers = Suppliers(
+        ICE, None, None, (), None, UNTIL, None, (line,), (), Undecided(0, ()), 1, 1, found, (), coverage
+    )
     life = ContractLife(contract, UNTIL, None, (ACTION,), (), Terms(), (), (), (), (), coverage)
     return written(sales, lang), written(suppliers, lang), written(life, lang)
 
@@ -507,9 +510,23 @@ def test_at_least_is_as_true_in_french() -> None:
 
 
 def test_the_range_of_a_topic_says_where_it_rests_on_what_is_held_alone() -> None:
-    line = SupplierLine("ALPHA INC", 1, 1, figures("5.00"), figures("9.00"))
+    line = SupplierLine("ALPHA INC", 1, 1, figures("5.00"), figures("9.00"), None, None)
     answer = Suppliers(
-        ICE, "hotline", None, (), None, UNTIL, None, (line,), 1, 1, figures("5.00"), figures("9.00"), HELD
+        ICE,
+        "hotline",
+        None,
+        (),
+        None,
+        UNTIL,
+        None,
+        (line,),
+        (),
+        Undecided(0, ()),
+        1,
+        1,
+        figures("5.00"),
+        figures("9.00"),
+        HELD,
     )
 
     assert "1 supplier: USD 5.00 in 1 action that say so" in written(answer)

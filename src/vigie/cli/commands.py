@@ -137,6 +137,16 @@ def build(lang: str) -> click.Group:
         limit,
     )
     command(
+        "group",
+        runs.group,
+        argument("group"),
+        option("--buyer", metavar="NAME", help=word("buyer")),
+        on,
+        known,
+        shape,
+        limit,
+    )
+    command(
         "suppliers",
         runs.suppliers,
         argument("buyer"),

@@ -62,6 +62,14 @@ def sales(
         return _write(desk.sales(group, buyer=buyer, on=on or _today(), known=known, limit=most), shape, lang, limit)
 
 
+def group(
+    group: str, buyer: str | None, on: date | None, known: date | None, shape: str, limit: int, folder: str, lang: str
+) -> int:
+    """Who belongs to a group."""
+    with _open(folder, lang) as desk:
+        return _write(desk.group(group, buyer=buyer, on=on or _today(), known=known), shape, lang, limit)
+
+
 def suppliers(
     buyer: str, topic: str | None, program: str | None, frameworks: tuple[str, ...], since: date | None,
     on: date | None, known: date | None, shape: str, limit: int, folder: str, lang: str,

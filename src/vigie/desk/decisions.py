@@ -1,4 +1,4 @@
-"""What people decided, in desk.toml: ownership links, programs, and the format of the desk."""
+"""What people decided, in desk.toml: ownership links, sales of organizations, programs, and the format of the desk."""
 
 import re
 import tomllib
@@ -11,11 +11,14 @@ from pathlib import Path
 from vigie.archive.durable import write_whole
 from vigie.errors import DecisionsError, DeskFormatError, DeskMissingError
 from vigie.groups.names import normal_form
-from vigie.groups.ownership import OwnershipLink
+from vigie.groups.observed import name_id
+from vigie.records.ownership import Divestiture, OwnershipLink, Party, Relation
 from vigie.records.program import Program
 
 # The format of the folder as a whole. 1: the first.
 FORMAT = 1
+# What a [[link]] may be; only the first is ownership, the others keep a brand out of a group for all to see
+_RELATIONS = {"owned": Relation.DECLARED, "franchise": Relation.FRANCHISE, "licensed_brand": Relation.LICENSED_BRAND}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,7 @@ class Decisions:
     """Everything desk.toml declares."""
 
     links: tuple[OwnershipLink, ...]
+    divestitures: tuple[Divestiture, ...]
     programs: tuple[Program, ...]
 
 
@@ -46,10 +50,12 @@ def read_decisions(folder: Path) -> Decisions:
         raise DecisionsError(where=str(path), found=str(slip)) from None
     if content.get("format") != FORMAT:
         raise DeskFormatError(where=str(folder), found=repr(content.get("format")), expected=FORMAT)
-    _only(content, ("format", "link", "program"), "desk.toml", path)
-    links = tuple(_link(entry, path, place) for place, entry in _entries(content, "link", path))
-    programs = tuple(_program(entry, path, place) for place, entry in _entries(content, "program", path))
-    return Decisions(links, programs)
+    _only(content, ("format", "link", "divestiture", "program"), "desk.toml", path)
+    return Decisions(
+        links=tuple(_link(entry, path, place) for place, entry in _entries(content, "link", path)),
+        divestitures=tuple(_divestiture(entry, path, place) for place, entry in _entries(content, "divestiture", path)),
+        programs=tuple(_program(entry, path, place) for place, entry in _entries(content, "program", path)),
+    )
 
 
 def _entries(content: dict[str, object], name: str, path: Path) -> Iterator[tuple[int, dict[str, object]]]:
@@ -71,26 +77,49 @@ def _text(entry: dict[str, object], name: str, where: str, path: Path) -> str:
     return value
 
 
+def _day(entry: dict[str, object], name: str, where: str, path: Path) -> date | None:
+    value = entry.get(name)
+    if value is not None and type(value) is not date:
+        raise DecisionsError(where=str(path), found=f"{where}: {name} = {value!r}")
+    return value
+
+
+def _party(entry: dict[str, object], name: str, where: str, path: Path) -> Party:
+    written = _text(entry, name, where, path)
+    return Party(name_id(normal_form(written)), written)
+
+
 def _link(entry: dict[str, object], path: Path, place: int) -> OwnershipLink:
     where = f"[[link]] {place}"
-    _only(entry, ("child", "parent", "from", "until", "source", "public_record"), where, path)
-
-    def day(name: str) -> date | None:
-        value = entry.get(name)
-        if value is not None and type(value) is not date:
-            raise DecisionsError(where=str(path), found=f"{where}: {name} = {value!r}")
-        return value
-
-    held = entry.get("public_record", False)
-    since, until = day("from"), day("until")
+    _only(entry, ("child", "parent", "relation", "from", "until", "source", "public_record"), where, path)
+    held, relation = entry.get("public_record", False), entry.get("relation", "owned")
+    since, until = _day(entry, "from", where, path), _day(entry, "until", where, path)
     if not isinstance(held, bool) or (since and until and since >= until):
         raise DecisionsError(
             where=str(path), found=f"{where}: from = {since}, until = {until}, public_record = {held!r}"
         )
-    child, parent = _text(entry, "child", where, path), _text(entry, "parent", where, path)
-    if normal_form(child) == normal_form(parent):
-        raise DecisionsError(where=str(path), found=f"{where}: child and parent are one organization, {child!r}")
-    return OwnershipLink(child, parent, since, until, _text(entry, "source", where, path), held)
+    if not isinstance(relation, str) or relation not in _RELATIONS:
+        raise DecisionsError(
+            where=str(path), found=f"{where}: relation = {relation!r} is none of {', '.join(_RELATIONS)}"
+        )
+    child, parent = _party(entry, "child", where, path), _party(entry, "parent", where, path)
+    if child.id == parent.id:
+        raise DecisionsError(where=str(path), found=f"{where}: child and parent are one organization, {child.name!r}")
+    said = _text(entry, "source", where, path)
+    return OwnershipLink(child, parent, _RELATIONS[relation], since, until, "desk.toml", said, held, ())
+
+
+def _divestiture(entry: dict[str, object], path: Path, place: int) -> Divestiture:
+    where = f"[[divestiture]] {place}"
+    _only(entry, ("organization", "seller", "to", "announced", "closed", "source"), where, path)
+    announced, closed = _day(entry, "announced", where, path), _day(entry, "closed", where, path)
+    if (announced is None and closed is None) or (announced and closed and announced > closed):
+        raise DecisionsError(where=str(path), found=f"{where}: announced = {announced}, closed = {closed}")
+    organization, seller = _party(entry, "organization", where, path), _party(entry, "seller", where, path)
+    to = _party(entry, "to", where, path) if "to" in entry else None
+    if len({organization.id, seller.id, to and to.id}) != 3:
+        raise DecisionsError(where=str(path), found=f"{where}: {organization.name!r} is sold to or by itself")
+    return Divestiture(organization, seller, to, announced, closed, _text(entry, "source", where, path))
 
 
 def _program(entry: dict[str, object], path: Path, place: int) -> Program:

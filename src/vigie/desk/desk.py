@@ -33,12 +33,14 @@ from vigie.errors import (
     UnknownEvidenceError,
 )
 from vigie.evidence import pointer_rows
+from vigie.groups.organizations import Organizations, organizations
 from vigie.ledger.generations import Generation, Generations
 from vigie.ledger.tables import open_tables
 from vigie.privacy.cells import without_people
 from vigie.questions.changes import Changes, changes
 from vigie.questions.contract import ContractLife, contract
 from vigie.questions.coverage import Held, held
+from vigie.questions.group import GroupHeld, group
 from vigie.questions.health import Health, health
 from vigie.questions.sales import Sales, sales
 from vigie.questions.standing import Asked
@@ -120,6 +122,7 @@ class Desk:
         self._generations = Generations(folder / "ledger")
         self._db = duckdb.connect(config={"temp_directory": str(folder / "spill")})
         self._names = Names(self._db, self.decisions)
+        self._known_by: dict[date | None, Organizations] = {}
         self._catch_up()
 
     def __enter__(self) -> "Desk":
@@ -137,16 +140,26 @@ class Desk:
     # -- questions ------------------------------------------------------------------------------------------------
 
     def sales(
-        self, group: str, *, buyer: str | None = None, on: date, known: date | None = None, limit: int | None = None
+        self, name: str, *, buyer: str | None = None, on: date, known: date | None = None, limit: int | None = None
     ) -> Sales:
         """What a group sells to a public body (None: to all held); ``limit``: list no more contracts, the largest first.
 
         Raises UnknownGroupError and UnknownBuyerError, each with the nearest names.
         """
         with self._sound_ledger():
-            found = self._names.group(group)
+            found = self._names.group(name, self._organizations(known))
             bought_by = self._names.buyer(buyer) if buyer is not None else None
             return sales(self._db, found, bought_by, self._asked(on, known), limit=limit)
+
+    def group(self, name: str, *, buyer: str | None = None, on: date, known: date | None = None) -> GroupHeld:
+        """Who belongs to a group on a day, and what each member sold to a public body (None: to all held).
+
+        Raises UnknownGroupError and UnknownBuyerError, each with the nearest names.
+        """
+        with self._sound_ledger():
+            everybody = self._organizations(known)
+            bought_by = self._names.buyer(buyer) if buyer is not None else None
+            return group(self._db, self._names.group(name, everybody), everybody, bought_by, self._asked(on, known))
 
     def suppliers(
         self,
@@ -172,6 +185,7 @@ class Desk:
             return suppliers(
                 self._db,
                 self._names.buyer(buyer),
+                self._organizations(known),
                 topic=topic_id(topic) if topic is not None else None,
                 program=declared,
                 frameworks=tuple(dict.fromkeys(numbers)),
@@ -344,7 +358,7 @@ class Desk:
         self._files = {one.number: one.sha256 for one in generation.captures}
         # one source, one currency so far; figures of several do not add
         self._currency = source_of(min({one.source for one in generation.captures}, default=SOURCES[0])).currency
-        self._names.forget()
+        self._known_by.clear()
         try:
             open_tables(self._db, self._generations, generation)
         except duckdb.Error:
@@ -366,6 +380,19 @@ class Desk:
         except duckdb.Error:
             self._verify_segments()
             raise
+
+    def _organizations(self, known: date | None) -> Organizations:
+        """Who is who, as known by a day; read once for each day asked about."""
+        if known not in self._known_by:
+            self._known_by[known] = organizations(
+                self._db,
+                known=known,
+                files=self._files,
+                declared=self.decisions.links,
+                divestitures=self.decisions.divestitures,
+                judgements=(),
+            )
+        return self._known_by[known]
 
     def _captures(self) -> list[Capture]:
         return [one for one in self._journal.captures() if one.number in self._files]

@@ -17,9 +17,9 @@ from vigie.errors import (
     UnknownTopicError,
 )
 from vigie.groups.buyers import Buyer, acronym, buyers, spellings
+from vigie.groups.group import Group
 from vigie.groups.names import normal_form
-from vigie.groups.ownership import Group, group_of, known_names
-from vigie.privacy import INDIVIDUAL
+from vigie.groups.organizations import Organizations
 from vigie.records.program import Program
 from vigie.topics.lexicon import find_topic, lexicon
 
@@ -71,37 +71,12 @@ class Names:
     def __init__(self, db: duckdb.DuckDBPyConnection, decisions: Decisions) -> None:
         self._db = db
         self._decisions = decisions
-        self._suppliers: dict[str, str] = {}
 
-    def forget(self) -> None:
-        """Read the names again: other tables are open now."""
-        self._suppliers = {}
-
-    def group(self, name: str) -> Group:
-        declared = known_names(self._decisions.links)
-        key = normal_form(name)
-        if key in declared:
-            return group_of(declared[key], self._decisions.links)
-        names = self._supplier_names()
-        if key and key in names:
-            return group_of(names[key], self._decisions.links)
-        raise UnknownGroupError(found=name, nearest=_nearest(name, {**names, **declared}.values()))
-
-    def _supplier_names(self) -> dict[str, str]:
-        if not self._suppliers:
-            self._suppliers = self._read_suppliers()
-        return self._suppliers
-
-    def _read_suppliers(self) -> dict[str, str]:
-        found = self._db.execute(
-            """select supplier_key, max_by(supplier, action_date) from (
-                select supplier_key, supplier, action_date from contract_version
-                union all select supplier_key, supplier, last_action_date from award
-                union all select supplier_key, supplier, action_date from subaward
-            ) where supplier is not null and supplier_key <> $individual group by all""",
-            {"individual": INDIVIDUAL},
-        )
-        return dict(found.fetchall())
+    def group(self, name: str, known: Organizations) -> Group:
+        head = known.find(name)
+        if head is None:
+            raise UnknownGroupError(found=name, nearest=_nearest(name, (one.name for one in known.parties.values())))
+        return known.group(head)
 
     def buyer(self, name: str) -> Buyer:
         try:

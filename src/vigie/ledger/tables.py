@@ -78,6 +78,15 @@ last_amount decimal(18, 2), doubts varchar[], complete boolean, seen date, momen
     "contract_version": _schema(_LINE_TYPES, {"seen": "date", "batch": "integer", "n": "tinyint"}),
     "moved": "contract varchar, supplier_key varchar",
     "award": _schema(_AWARD_TYPES, _SIGHTED_TYPES),
+    "pair": "left_id varchar, right_id varchar, score double, band varchar, reasons varchar[]",
+    "organization": """
+capture integer, row integer, seen date, moment timestamp, scheme varchar, identifier varchar, name varchar, key varchar
+""",
+    "ownership": """
+capture integer, row integer, seen date, moment timestamp, child_scheme varchar, child_identifier varchar, child varchar,
+child_key varchar, parent_scheme varchar, parent_identifier varchar, parent varchar, parent_key varchar, relation varchar,
+since date, until date, state varchar, share decimal(9, 4), reason varchar, last_seen date, last_row integer
+""",
     "subaward": _schema(_SUBAWARD_TYPES, _SIGHTED_TYPES),
 }
 # The order of a table's rows on the disk; versions stand in the order in which they are numbered

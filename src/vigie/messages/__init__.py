@@ -45,6 +45,13 @@ def integer(number: int, lang: str) -> str:
     return format_decimal(number, locale=lang)
 
 
+def percent(part: Decimal, lang: str) -> str:
+    """A part of 1 as a percentage to one decimal, "60.7%" and "60,7 %"."""
+    from babel.numbers import format_percent
+
+    return format_percent(part, format="#,##0.0%" if lang == "en" else "#,##0.0\u202f%", locale=lang)
+
+
 def money(amount: Decimal | None, currency: str, lang: str) -> str:
     """An amount to the cent with its currency code; None is "not reported", which is not zero."""
     return _money(amount, currency, lang, "#,##0.00")

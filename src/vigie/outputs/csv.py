@@ -12,6 +12,7 @@ from vigie.outputs.plain import plain
 from vigie.questions.changes import Changes
 from vigie.questions.contract import ContractLife
 from vigie.questions.coverage import Held
+from vigie.questions.group import GroupHeld
 from vigie.questions.health import Health
 from vigie.questions.sales import Sales
 from vigie.questions.statuses import Statuses
@@ -41,6 +42,7 @@ _ACTION = (
     "piid", "modification", "action_date", "supplier", "obligated", "obligated_to_date", "framework", "description", "topics", "words",
     "says_closed_out", "says_continues",
 )  # fmt: skip
+_MEMBER = ("id", "name", "under", "depth", "since", "until", "belongs", "names", "relations", "sources", "share")
 _LISTING = tuple(field.name for field in fields(ListingFound))
 
 
@@ -48,6 +50,8 @@ def _columns(answer: object) -> tuple[str, ...]:
     match answer:
         case Sales():
             return (*_CONTRACT, *_FIGURE, *_EVIDENCE)
+        case GroupHeld():
+            return (*_MEMBER, *_FIGURE, *_EVIDENCE)
         case Suppliers():
             wide = tuple(f"with_contracts_{name}" for name in _FIGURE) if answer.topic else ()
             return ("supplier", "contracts", "actions", *_FIGURE, *wide, *_EVIDENCE)
@@ -92,6 +96,9 @@ def _lines(answer: object, lang: str) -> Iterable[dict[str, Any]]:
         case Sales():
             for contract in answer.contracts:
                 yield _contract_line(plain(contract, lang)) | _figure(contract.figures) | _evidence(contract.figures)
+        case GroupHeld():
+            for member in answer.members:
+                yield _member_line(plain(member, lang)) | _figure(member.figures) | _evidence(member.figures)
         case Suppliers():
             for line in answer.suppliers:
                 wide = _figure(line.with_contracts, "with_contracts_") if answer.topic else {}
@@ -125,6 +132,15 @@ def _lines(answer: object, lang: str) -> Iterable[dict[str, Any]]:
 def _contract_line(found: dict[str, Any]) -> dict[str, Any]:
     gaps = found["gaps"]
     return {name: found.get(name) for name in _CONTRACT} | {"gaps": gaps["missing"], "begins_at": gaps["begins_at"]}
+
+
+def _member_line(found: dict[str, Any]) -> dict[str, Any]:
+    line: dict[str, Any] = {name: found.get(name) for name in _MEMBER} | found["organization"]
+    return line | {
+        "under": found["under"] and found["under"]["id"],
+        "relations": [link["relation"] for link in found["links"]],
+        "sources": [link["said"] or link["source"] for link in found["links"]],
+    }
 
 
 def _evidence(figures: Iterable[Figure]) -> dict[str, Any]:

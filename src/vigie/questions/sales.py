@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 
 from vigie.groups.buyers import Buyer
-from vigie.groups.ownership import Group, Member
+from vigie.groups.group import Group, Member
 from vigie.money import Basis, Figure, add
 from vigie.questions.ladder import SUBAWARDS
 from vigie.questions.seen import coverage_of
@@ -120,7 +120,7 @@ def sales(
     """
     agencies = list(buyer.codes) if buyer else None
     values: dict[str, object] = {"agencies": agencies, "on": asked.on, "known": asked.known}
-    keys = _texts(member.key for member in group.members)
+    keys = _texts(key for member in group.members for key in member.keys)
     belongs = _belongs(group, "action_date")
     totals = _TOTALS.format(keys=keys, belongs=belongs)
     counted, amount, spans, named = db.execute(totals, values | {"limit": limit}).fetchone() or (0, None, None, None)
@@ -134,7 +134,7 @@ def sales(
     else:
         figure = asked.spanned(amount, spans)
     return Sales(
-        group=group.name,
+        group=group.head.name,
         buyer=buyer,
         on=asked.on,
         known=asked.known,
@@ -151,31 +151,31 @@ def sales(
 def _summarized(db: duckdb.DuckDBPyConnection, group: Group, values: dict[str, object]) -> list[tuple[Any, ...]]:
     if not db.execute("select 1 from award limit 1").fetchone():
         return []
-    keys = _texts(member.key for member in group.members)
+    keys = _texts(key for member in group.members for key in member.keys)
     found = db.execute(_SUMMARIZED.format(keys=keys, belongs=_belongs(group, "last_action_date")), values)
     return [(*row, False) for row in found.fetchall()]
 
 
 def _subawarded(db: duckdb.DuckDBPyConnection, group: Group, values: dict[str, object]) -> list[tuple[Any, ...]]:
-    keys = _texts(member.key for member in group.members)
+    keys = _texts(key for member in group.members for key in member.keys)
     return db.execute(_SUBAWARDED.format(keys=keys, belongs=_belongs(group, "action_date")), values).fetchall()
 
 
 def _texts(values: Iterable[str]) -> str:
     """Texts written out in SQL, for only then are the least and the greatest of each part of a file used."""
-    return ", ".join("'" + value.replace("'", "''") + "'" for value in values)
+    return ", ".join("'" + value.replace("'", "''") + "'" for value in values) or "null"
 
 
 def _belongs(group: Group, day: str) -> str:
     """SQL that is true of a line whose supplier belonged to the group on its day."""
-    always = [member.key for member in group.members if member.since is None and member.until is None]
+    always = [key for member in group.members if member.since is None and member.until is None for key in member.keys]
     spells = [f"supplier_key in ({_texts(always)})"] if always else []
     for member in group.members:
-        if member.key not in always:
+        if member.keys and (member.since or member.until):
             begun = f" and {day} >= date '{member.since}'" if member.since else ""
             over = f" and {day} < date '{member.until}'" if member.until else ""
-            spells.append(f"(supplier_key = {_texts([member.key])}{begun}{over})")
-    return f"({' or '.join(spells)})"
+            spells.append(f"(supplier_key in ({_texts(member.keys)}){begun}{over})")
+    return f"({' or '.join(spells) or 'false'})"
 
 
 def _beside(basis: Basis, rows: list[tuple[Decimal | None, int, int, bool]], asked: Asked) -> Beside | None:

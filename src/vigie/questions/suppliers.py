@@ -1,17 +1,23 @@
-"""Who sells to a public body, as of a day; for a topic, under given frameworks, or at all."""
+"""Who sells to a public body, as of a day, by name and by group; for a topic, under given frameworks, or at all."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from decimal import Decimal
+from typing import Any, TypeVar
 
 import duckdb
 
 from vigie.groups.buyers import Buyer
+from vigie.groups.organizations import Organizations
 from vigie.money import Figure
 from vigie.questions.seen import coverage_of
 from vigie.questions.standing import STANDING, Asked
+from vigie.questions.undecided import Undecided, undecided
 from vigie.records.coverage import Coverage
 from vigie.records.program import Program
+
+_PLACES = Decimal("0.0001")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +26,8 @@ class SupplierLine:
 
     Without a topic, ``figures`` has every action asked about. With a topic, ``figures`` has the actions that say so, and
     ``with_contracts`` those plus all actions of contracts signed for it; the two are the ends of a range. ``actions`` and
-    ``contracts`` count what stands in ``figures``.
+    ``contracts`` count what stands in ``figures``. ``share`` is their part of the answer's sum, of 1, and ``cumulated`` that of
+    this line and all before it, to four places; None with a topic, and where the sum is not above zero.
     """
 
     supplier: str | None
@@ -28,6 +35,25 @@ class SupplierLine:
     actions: int
     figures: tuple[Figure, ...]
     with_contracts: tuple[Figure, ...]
+    share: Decimal | None
+    cumulated: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLine:
+    """One group, or one supplier of which nobody is known to be above it, with what a ``SupplierLine`` has.
+
+    ``suppliers`` are the names counted, each with the actions of days on which it stood under this head.
+    """
+
+    group: str | None
+    suppliers: tuple[str, ...]
+    contracts: int
+    actions: int
+    figures: tuple[Figure, ...]
+    with_contracts: tuple[Figure, ...]
+    share: Decimal | None
+    cumulated: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +61,9 @@ class Suppliers:
     """The suppliers of a public body up to a day, in falling order of money, and their sums.
 
     ``topic``, ``program``, ``frameworks``, ``since`` (first action day counted) narrow what is counted; None or empty:
-    not narrowed. Suppliers are told apart by name alone, not joined to groups; individual contractors are one line.
+    not narrowed. ``suppliers`` are told apart by name alone; individual contractors are one line. ``groups`` are the same actions
+    by who was above the supplier on the day of each, by the rule of ``vigie.groups.ownership``; ``undecided`` is what could
+    move between lines of ``groups``.
     """
 
     buyer: Buyer
@@ -46,6 +74,8 @@ class Suppliers:
     on: date
     known: date | None
     suppliers: tuple[SupplierLine, ...]
+    groups: tuple[GroupLine, ...]
+    undecided: Undecided
     contracts: int
     actions: int
     figures: tuple[Figure, ...]
@@ -61,29 +91,35 @@ frameworks as ( -- one row: a contract with the framework its last action that n
 signed_for as ( -- one row: a contract whose signing names the topic
     select distinct contract from standing where regexp_full_match(modification, '0+') and list_contains(topics, $topic)
 ),
+heads as ( -- one row: a name that stood under another head, and the days of it
+    select unnest($keys) as supplier_key, unnest($heads) as head, unnest($sinces) as since, unnest($untils) as until
+),
 asked as ( -- one row: an action asked about; says_so: its own words name the topic
-    select standing.*, $topic is null or list_contains(topics, $topic) as says_so
+    select standing.*, coalesce(head, 'name:' || standing.supplier_key) as head, $topic is null or list_contains(topics, $topic) as says_so
     from standing left join frameworks using (contract)
+        left join heads on heads.supplier_key = standing.supplier_key and action_date >= since and action_date < until
     where ($since is null or action_date >= $since)
         and ($frameworks is null or list_contains($frameworks, frameworks.framework))
         and ($topic is null or list_contains(topics, $topic) or contract in (select contract from signed_for))
 )
 select
-    grouping(supplier_key) = 1 as is_sum,
-    max_by(supplier, moment) as supplier, count(distinct contract) filter (where says_so) as contracts,
-    count(*) filter (where says_so) as actions,
+    grouping(supplier_key, head) as grouped, head, max_by(supplier, moment) as supplier, list_sort(list(distinct supplier)) as suppliers,
+    count(distinct contract) filter (where says_so) as contracts, count(*) filter (where says_so) as actions,
     sum(obligated) filter (where says_so) as obligated, sum(obligated) as with_contracts,
     coalesce(list(struct_pack(capture, row) order by capture, row) filter (where says_so), []) as rows,
     list(struct_pack(capture, row) order by capture, row) as rows_with_contracts
 from asked
-group by grouping sets ((supplier_key), ())
-order by is_sum desc, obligated desc nulls last, supplier
+group by grouping sets ((supplier_key), (head), ())
+order by grouped desc, obligated desc nulls last, supplier
 """  # noqa: S608  only our own fragments
+# Which of the sets a row sums up: all, one head, one name
+_EVERYTHING, _HEAD, _NAME = 3, 2, 1
 
 
 def suppliers(
     db: duckdb.DuckDBPyConnection,
     buyer: Buyer,
+    everybody: Organizations,
     *,
     topic: str | None,
     program: Program | None,
@@ -96,6 +132,7 @@ def suppliers(
     Money of a topic is a range, never "spent on": from the actions whose words or classification name it, to
     those plus all actions of contracts whose signing named it.
     """
+    spells = list(everybody.heads())
     found = db.execute(
         _SQL,
         {
@@ -105,9 +142,16 @@ def suppliers(
             "agencies": list(buyer.codes),
             "on": asked.on,
             "known": asked.known,
+            "keys": [key for key, _ in spells],
+            "heads": [spell.head for _, spell in spells],
+            "sinces": [spell.since or date.min for _, spell in spells],
+            "untils": [spell.until or date.max for _, spell in spells],
         },
     ).fetchall()
-    every, *by_supplier = [_line(row[1:], topic, asked) for row in found]
+    (every,) = (_line(row[2:], topic, asked) for row in found if row[0] == _EVERYTHING)
+    by_name = [_line(row[2:], topic, asked) for row in found if row[0] == _NAME]
+    by_group = [_group(row[1:], topic, asked, everybody) for row in found if row[0] == _HEAD]
+    whole = every.figures if topic is None else ()
     return Suppliers(
         buyer=buyer,
         topic=topic,
@@ -116,21 +160,58 @@ def suppliers(
         since=since,
         on=asked.on,
         known=asked.known,
-        suppliers=tuple(by_supplier),
+        suppliers=tuple(_shared(by_name, whole)),
+        groups=tuple(_shared(by_group, whole)),
+        undecided=undecided(db, everybody, list(buyer.codes), asked),
         contracts=every.contracts,
         actions=every.actions,
         figures=every.figures,
-        with_contracts=every.with_contracts if by_supplier else (),
+        with_contracts=every.with_contracts if by_name else (),
         coverage=coverage_of(db, agencies=list(buyer.codes), known=asked.known, contracts=()),
     )
 
 
 def _line(row: tuple[Any, ...], topic: str | None, asked: Asked) -> SupplierLine:
-    supplier, contracts, actions, amount, wider, rows, wider_rows = row
+    supplier, _, contracts, actions, amount, wider, rows, wider_rows = row
     return SupplierLine(
         supplier=supplier,
         contracts=contracts,
         actions=actions,
         figures=(asked.obligated(amount, rows),) if actions else (),
         with_contracts=(asked.obligated(wider, wider_rows or []),) if topic else (),
+        share=None,
+        cumulated=None,
     )
+
+
+def _group(row: tuple[Any, ...], topic: str | None, asked: Asked, everybody: Organizations) -> GroupLine:
+    head, *rest = row
+    line = _line(tuple(rest), topic, asked)
+    party = everybody.parties.get(head)
+    return GroupLine(
+        group=party.name if party else line.supplier,
+        suppliers=tuple(rest[1] or ()),
+        contracts=line.contracts,
+        actions=line.actions,
+        figures=line.figures,
+        with_contracts=line.with_contracts,
+        share=None,
+        cumulated=None,
+    )
+
+
+_Line = TypeVar("_Line", SupplierLine, GroupLine)
+
+
+def _shared(lines: Iterable[_Line], whole: tuple[Figure, ...]) -> Iterator[_Line]:
+    """The lines with the part each has of the sum, and all up to it."""
+    total = whole[0].amount if whole else None
+    so_far = Decimal(0)
+    for line in lines:
+        amount = line.figures[0].amount if line.figures else None
+        if total is None or total <= 0 or amount is None:
+            yield line
+            continue
+        so_far += amount
+        share, cumulated = ((part / total).quantize(_PLACES) for part in (amount, so_far))
+        yield replace(line, share=share, cumulated=cumulated)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from vigie.outputs.text.changes import changes_lines
 from vigie.outputs.text.contract import contract_lines
 from vigie.outputs.text.coverage import held_lines
+from vigie.outputs.text.group import group_lines
 from vigie.outputs.text.health import health_lines
 from vigie.outputs.text.sales import sales_lines
 from vigie.outputs.text.sheet import Sheet, visible
@@ -13,6 +14,7 @@ from vigie.outputs.text.suppliers import suppliers_lines
 from vigie.questions.changes import Changes
 from vigie.questions.contract import ContractLife
 from vigie.questions.coverage import Held
+from vigie.questions.group import GroupHeld
 from vigie.questions.health import Health
 from vigie.questions.sales import Sales
 from vigie.questions.statuses import Statuses
@@ -36,6 +38,8 @@ class Page:
                 return sales_lines(self.sheet, answer)
             case Suppliers():
                 return suppliers_lines(self.sheet, answer)
+            case GroupHeld():
+                return group_lines(self.sheet, answer)
             case ContractLife():
                 return contract_lines(self.sheet, answer)
             case Statuses():

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from vigie.groups.ownership import Member
+from vigie.groups.group import Member
 from vigie.outputs.text.contract import about
+from vigie.outputs.text.link import link_sentence
 from vigie.outputs.text.rests_on import coverage_lines, sentence
 from vigie.outputs.text.sheet import Sheet
 from vigie.questions.sales import Sales
@@ -55,11 +56,11 @@ def _beside(sheet: Sheet, answer: Sales) -> Iterator[str]:
 
 
 def _member(sheet: Sheet, member: Member) -> str:
-    if not member.links:
-        return sheet.text("sales.head", name=member.name)
-    name, link = member.name, member.links[-1]
+    name = sheet.supplier(member.party.name)
+    if not member.chain:
+        return sheet.text("sales.head", name=name)
     if member.since is not None or member.until is not None:
         key = "between" if member.since and member.until else "since" if member.since else "until"
         period = sheet.text(f"period.{key}", since=sheet.day(member.since), until=sheet.day(member.until))
         name = sheet.text("sales.period", name=name, period=period)
-    return sheet.text("sales.member" if link.public_record else "sales.declared_member", name=name, source=link.source)
+    return sheet.text("sales.member", name=name, link=link_sentence(sheet, member.chain[-1].links[0]))

@@ -1,10 +1,12 @@
 """Suppliers as text: who sells to a public body, in falling order of money."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from vigie.messages import percent
+from vigie.outputs.text.group import undecided_lines
 from vigie.outputs.text.rests_on import coverage_lines, sentence
 from vigie.outputs.text.sheet import Sheet
-from vigie.questions.suppliers import Suppliers
+from vigie.questions.suppliers import GroupLine, SupplierLine, Suppliers
 from vigie.topics.lexicon import lexicon
 
 
@@ -49,14 +51,33 @@ def _sum(sheet: Sheet, answer: Suppliers) -> Iterator[str]:
 
 def _table(sheet: Sheet, answer: Suppliers) -> Iterator[str]:
     if answer.topic is None:
-        heads = [sheet.text("suppliers.obligated")]
+        heads = [sheet.text("suppliers.obligated"), sheet.text("suppliers.cumulated")]
     else:
         heads = [sheet.text("suppliers.says_so"), sheet.text("suppliers.with_contracts")]
-    columns = max(20, *(len(head) + 2 for head in heads))
-    yield sheet.across(sheet.text("suppliers.supplier"), *heads, columns=columns)
-    shown = answer.suppliers[: sheet.limit or None]
-    for line in shown:
-        figures = [line.figures] if answer.topic is None else [line.figures, line.with_contracts]
-        yield sheet.across(sheet.supplier(line.supplier), *map(sheet.amount, figures), columns=columns)
-    if rest := len(answer.suppliers) - len(shown):
-        yield sheet.text("suppliers.more", suppliers=sheet.counted(rest, "suppliers_count"))
+    yield from _lines(sheet, answer, sheet.text("suppliers.supplier"), heads, answer.suppliers)
+    if any(len(line.suppliers) > 1 for line in answer.groups):
+        yield ""
+        yield from _lines(sheet, answer, sheet.text("suppliers.group"), heads, answer.groups)
+        yield from undecided_lines(sheet, answer.undecided, "suppliers")
+        yield from sheet.said("group.rule")
+
+
+def _lines(
+    sheet: Sheet, answer: Suppliers, title: str, heads: list[str], lines: Sequence[SupplierLine | GroupLine]
+) -> Iterator[str]:
+    columns = max(20, *(len(head) + 2 for head in heads)) if answer.topic else 10
+    yield sheet.across(title, *heads, columns=columns)
+    shown = lines[: sheet.limit or None]
+    for rank, line in enumerate(shown, start=1):
+        name = line.supplier if isinstance(line, SupplierLine) else line.group
+        if answer.topic is None:
+            so_far = "" if line.cumulated is None else percent(line.cumulated, sheet.lang)
+            cells = [sheet.amount(line.figures), f"{so_far:>8}"]
+        else:
+            cells = [sheet.amount(line.figures), sheet.amount(line.with_contracts)]
+        yield sheet.across(f"{sheet.integer(rank):>2}  {sheet.supplier(name)}", *cells, columns=columns)
+        if isinstance(line, GroupLine) and len(line.suppliers) > 1:
+            yield from sheet.said("suppliers.joined", "    ", names="; ".join(map(sheet.supplier, line.suppliers)))
+    if rest := len(lines) - len(shown):
+        counted = "suppliers_count" if lines is answer.suppliers else "groups_count"
+        yield sheet.text("suppliers.more", suppliers=sheet.counted(rest, counted))

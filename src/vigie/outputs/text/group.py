@@ -1,0 +1,104 @@
+"""A group as text: a tree with money and proof, then what speaks against it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from vigie.messages import percent
+from vigie.outputs.text.link import link_sentence, period
+from vigie.outputs.text.rests_on import coverage_lines, sentence
+from vigie.outputs.text.sheet import Sheet
+from vigie.questions.group import GroupHeld, MemberHeld
+from vigie.questions.undecided import Undecided
+from vigie.records.ownership import Divestiture
+
+
+def group_lines(sheet: Sheet, answer: GroupHeld) -> Iterator[str]:
+    """A group on a day."""
+    yield from sheet.said("group.title", group=answer.group.name, day=sheet.day(answer.on))
+    yield from sheet.known(answer.known)
+    for one in answer.divestitures:
+        yield from _divestiture(sheet, answer, one)
+    yield ""
+    if answer.figures:
+        yield from sheet.said(
+            sentence("group", answer.figures, answer.coverage),
+            amount=sheet.amount(answer.figures),
+            buyer=sheet.buyer(answer.buyer) if answer.buyer else sheet.text("group.all_buyers"),
+            since=sheet.day(answer.coverage.since),
+        )
+    else:
+        yield from sheet.nothing(answer.coverage)
+    yield ""
+    for member in answer.members:
+        yield from _member(sheet, answer, member)
+    if answer.uncounted:
+        yield ""
+        yield from sheet.said("group.uncounted")
+        for said in answer.uncounted[: sheet.limit or None]:
+            for link in said.links:
+                words = link_sentence(sheet, link)
+                if said.against is not None:
+                    words = f"{words}; {sheet.text(f'group.{said.against}')}"
+                days = period(sheet, link)
+                key = "group.said" if days else "group.said_undated"
+                yield from sheet.said(key, "  ", child=link.child.name, period=days, link=words)
+        yield from sheet.more(len(answer.uncounted), "  ")
+    yield ""
+    yield from undecided_lines(sheet, answer.undecided, "group")
+    yield from sheet.said("group.rule")
+    yield from coverage_lines(sheet, answer.coverage)
+    if answer.figures:
+        place = answer.figures[0].evidence[0]
+        yield from sheet.evidence(replace(place, pointer=place.pointer.partition(";")[0]))
+
+
+def undecided_lines(sheet: Sheet, undecided: Undecided, part: str) -> Iterator[str]:
+    """The pairs nobody decided, and the money that hangs on them, where there are any."""
+    if undecided.pairs:
+        pairs = sheet.counted(undecided.pairs, "pairs")
+        key = "undecided" if undecided.figures else "undecided_no_money"
+        yield from sheet.said(f"{part}.{key}", pairs=pairs, amount=sheet.amount(undecided.figures))
+
+
+def _member(sheet: Sheet, answer: GroupHeld, member: MemberHeld) -> Iterator[str]:
+    indent = "  " * min(member.depth, 4)
+    amount = sheet.amount(member.figures) if member.figures else ""
+    if member.share is not None:
+        amount = sheet.text("group.share", amount=amount, share=f"{percent(member.share, sheet.lang):>7}")
+    yield sheet.across(indent + sheet.supplier(member.organization.name), amount)
+    indent += "    "
+    written = [sheet.supplier(name) for name in member.names if name != member.organization.name]
+    if written:
+        yield from sheet.said("group.names", indent, names="; ".join(written))
+    elif not member.names:
+        yield from sheet.said("group.no_action", indent)
+    if member.depth:
+        held = (
+            "between"
+            if member.since and member.until
+            else "since"
+            if member.since
+            else "until"
+            if member.until
+            else "not_known"
+        )
+        yield from sheet.said(
+            f"group.member_{held}", indent, since=sheet.day(member.since), until=sheet.day(member.until)
+        )
+        if not member.belongs:
+            yield from sheet.said("group.over", indent, day=sheet.day(answer.on))
+    for link in member.links:
+        yield from sheet.wrapped(link_sentence(sheet, link), indent)
+
+
+def _divestiture(sheet: Sheet, answer: GroupHeld, sale: Divestiture) -> Iterator[str]:
+    to = sheet.text("group.to", to=sale.to.name) if sale.to else ""
+    key = "sold" if sale.closed is not None and sale.closed <= answer.on else "announced"
+    yield from sheet.said(
+        f"group.{key}",
+        organization=sale.organization.name,
+        seller=sale.seller.name,
+        to=to,
+        said=sale.said,
+        day=sheet.day(sale.closed),
+    )

@@ -1,0 +1,189 @@
+"""Who belongs to a group on a day, since when and until when, on whose word; and what each member sold."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import duckdb
+
+from vigie.groups.buyers import Buyer
+from vigie.groups.group import Group, Member
+from vigie.groups.organizations import Organizations
+from vigie.groups.ownership import WEIGHT, Against
+from vigie.money import Figure
+from vigie.questions.seen import coverage_of
+from vigie.questions.standing import Asked
+from vigie.questions.undecided import Undecided, undecided
+from vigie.records.coverage import Coverage
+from vigie.records.ownership import Divestiture, OwnershipLink, Party
+
+_PLACES = Decimal("0.0001")
+
+
+@dataclass(frozen=True, slots=True)
+class MemberHeld:
+    """One organization of a group, during one period, with what it was obligated while it belonged.
+
+    ``under`` is its parent in the group (None: it is the head), ``depth`` its steps from the head. ``belongs``: on the day
+    asked about. ``names`` are its names in records, as last written; empty: in no record held. ``figures`` has the actions of
+    the period up to the day, empty where there are none; ``share`` is their part of the group's sum, of 1, to four places;
+    None where that sum is not above zero.
+    """
+
+    organization: Party
+    under: Party | None
+    depth: int
+    since: date | None
+    until: date | None
+    belongs: bool
+    names: tuple[str, ...]
+    links: tuple[OwnershipLink, ...]
+    figures: tuple[Figure, ...]
+    share: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Uncounted:
+    """Links about a group that do not count during a period, and why; ``against`` None: their relation is no ownership."""
+
+    against: Against | None
+    since: date | None
+    until: date | None
+    links: tuple[OwnershipLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupHeld:
+    """A group on a day: the head, everybody under it then or before, and what speaks against a link.
+
+    ``members`` are in the order of a tree, children by money. ``figures``: obligated to the members while they belonged, up
+    to the day, by ``buyer`` (None: all held). ``uncounted``: links that say something else, or something that is not
+    ownership. ``divestitures``: sales declared of a member or by one; one that is not closed on the day changes nothing.
+    ``undecided``: pairs of names that may be one of a member's, which nobody has judged, and the money that hangs on them.
+    """
+
+    group: Party
+    buyer: Buyer | None
+    on: date
+    known: date | None
+    members: tuple[MemberHeld, ...]
+    figures: tuple[Figure, ...]
+    uncounted: tuple[Uncounted, ...]
+    divestitures: tuple[Divestiture, ...]
+    undecided: Undecided
+    coverage: Coverage
+
+
+# One row is a member with the actions of its names while it belonged, and one is all of them
+_SQL = """
+with spells as ( -- one row: a name of a member, with the days on which it counts
+    select unnest($places) as place, unnest($keys) as supplier_key, unnest($sinces) as since, unnest($untils) as until
+),
+standing as ( -- one row: an action that stands
+    select place, contract, modification, supplier, obligated * n as obligated, capture, row
+    from contract_version join spells using (supplier_key)
+    where action_date <= $on and action_date >= since and action_date < until
+        and ($known is null or seen <= $known) and ($agencies is null or list_contains($agencies, agency))
+    group by all
+    having sum(n) > 0
+)
+select
+    coalesce(place, -1) as place, sum(obligated), list(struct_pack(capture, row)), list_sort(list(distinct supplier))
+from standing group by grouping sets ((place), ())
+having count(*) > 0
+"""
+_ALL = -1
+
+
+def group(
+    db: duckdb.DuckDBPyConnection, found: Group, everybody: Organizations, buyer: Buyer | None, asked: Asked
+) -> GroupHeld:
+    """Answer who belonged to a group up to and including the day asked about.
+
+    Who counts follows from the links by the rule of ``vigie.groups.ownership``. Money rests on the actions' recipient name,
+    action date, obligation and awarding sub-agency; subawards and mentions in others' contracts are left out.
+    """
+    agencies = list(buyer.codes) if buyer else None
+    begun = [member for member in found.members if member.since is None or member.since <= asked.on]
+    sums = _sums(db, begun, agencies, asked)
+    ids = frozenset(member.party.id for member in begun)
+    return GroupHeld(
+        group=found.head,
+        buyer=buyer,
+        on=asked.on,
+        known=asked.known,
+        members=tuple(_tree(begun, sums, asked.on)),
+        figures=(sums[_ALL].figure,) if _ALL in sums else (),
+        uncounted=tuple(_uncounted(everybody, ids)),
+        divestitures=tuple(one for one in everybody.divestitures if {one.organization.id, one.seller.id} & ids),
+        undecided=undecided(db, everybody, agencies, asked, within=ids),
+        coverage=coverage_of(db, agencies=agencies, known=asked.known, contracts=()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    figure: Figure
+    names: tuple[str, ...]
+
+
+def _sums(
+    db: duckdb.DuckDBPyConnection, members: list[Member], agencies: list[str] | None, asked: Asked
+) -> dict[int, _Sum]:
+    """What each member comes to, by its place among them, and all of them under ``_ALL``."""
+    spells = [(place, key, member) for place, member in enumerate(members) for key in member.keys]
+    values = {
+        "places": [place for place, _, _ in spells],
+        "keys": [key for _, key, _ in spells],
+        "sinces": [member.since or date.min for _, _, member in spells],
+        "untils": [member.until or date.max for _, _, member in spells],
+        "agencies": agencies, "on": asked.on, "known": asked.known,
+    }  # fmt: skip
+    found = db.execute(_SQL, values).fetchall() if spells else []
+    return {place: _Sum(asked.obligated(amount, rows), tuple(names)) for place, amount, rows, names in found}
+
+
+def _tree(members: list[Member], sums: dict[int, _Sum], on: date) -> Iterator[MemberHeld]:
+    """The members as the branches of a tree: each followed by those under it, in falling order of money, then by name."""
+    total = sums[_ALL].figure.amount if _ALL in sums else None
+    places = {member.chain: place for place, member in enumerate(members)}
+    under: dict[int | None, list[int]] = {}
+    for place, member in enumerate(members):
+        under.setdefault(places[member.chain[:-1]] if member.chain else None, []).append(place)
+
+    def amount(place: int) -> Decimal:
+        return (sums[place].figure.amount if place in sums else None) or Decimal(0)
+
+    def branch(place: int) -> Iterator[MemberHeld]:
+        member, found = members[place], sums.get(place)
+        last = member.chain[-1] if member.chain else None
+        parent = members[places[member.chain[:-1]]].party if last else None
+        share = (amount(place) / total).quantize(_PLACES) if found and total and total > 0 else None
+        yield MemberHeld(
+            organization=member.party,
+            under=parent,
+            depth=len(member.chain),
+            since=member.since,
+            until=member.until,
+            belongs=member.belongs(on),
+            names=found.names if found else (),
+            links=last.links if last else (),
+            figures=(found.figure,) if found else (),
+            share=share,
+        )
+        for one in sorted(under.get(place, ()), key=lambda one: (-amount(one), members[one].party.name)):
+            yield from branch(one)
+
+    for place in under.get(None, ()):
+        yield from branch(place)
+
+
+def _uncounted(everybody: Organizations, ids: frozenset[str]) -> Iterator[Uncounted]:
+    """What is said about members, or of somebody under one, and does not count."""
+    for one in everybody.owners.contradictions:
+        if {one.child, *(link.parent.id for link in one.links)} & ids:
+            yield Uncounted(one.against, one.since, one.until, one.links)
+    for link in everybody.links:
+        if link.relation not in WEIGHT and {link.child.id, link.parent.id} & ids:
+            yield Uncounted(None, link.since, link.until, (link,))
