@@ -482,6 +482,17 @@ def test_an_action_whose_day_moved_away_does_not_hide_that_a_list_is_cut(tmp_pat
     assert (date(2025, 10, 1), 100) in [(short.since, short.found) for short in incomplete]
 
 
+def test_what_is_incomplete_before_the_first_day_asked_does_not_matter_to_the_answer(tmp_path: Path) -> None:
+    folder = history(tmp_path / "desk", captured("2026-02-05", *falling(100)))
+
+    with vigie.open(folder) as desk:
+        whole = desk.suppliers("ICE", on=ON).coverage
+        later = desk.suppliers("ICE", on=ON, since=date(2026, 10, 1)).coverage
+
+    assert (len(whole.incomplete), len(later.incomplete)) == (1, 0)
+    assert (whole.floor, later.floor) == (False, True)
+
+
 def test_a_file_handed_over_twice_in_one_batch_is_one_capture(tmp_path: Path) -> None:
     file = captured("2026-02-05", A, replace(SECOND, amount="N/A"))
 

@@ -87,12 +87,18 @@ def _days(db: duckdb.DuckDBPyConnection, values: dict[str, object]) -> tuple[dat
 
 
 def coverage_of(
-    db: duckdb.DuckDBPyConnection, *, agencies: list[str] | None, known: date | None, contracts: Iterable[Contract]
+    db: duckdb.DuckDBPyConnection,
+    *,
+    agencies: list[str] | None,
+    known: date | None,
+    contracts: Iterable[Contract],
+    first: date = date.min,
 ) -> Coverage:
-    """The coverage of an answer about these buyers that names these contracts."""
+    """The coverage of an answer about these buyers that names these contracts; ``first``: the first day it counts, before which
+    what is incomplete does not matter to it."""
     since, until = _days(db, {"known": known, "agencies": agencies})
     sources = [name for (name,) in db.execute("select distinct source from capture order by source").fetchall()]
-    incomplete = tuple(_shortfalls(db, agencies, known))
+    incomplete = tuple(one for one in _shortfalls(db, agencies, known) if one.until >= first)
     seen = _seen_after_all(db, {"known": known, "agencies": agencies})
     spots = dict.fromkeys(spot for name in sources for spot in source(name).blind_spots if spot not in seen)
     return Coverage(

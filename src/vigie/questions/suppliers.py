@@ -167,7 +167,9 @@ def suppliers(
         actions=every.actions,
         figures=every.figures,
         with_contracts=every.with_contracts if by_name else (),
-        coverage=coverage_of(db, agencies=list(buyer.codes), known=asked.known, contracts=()),
+        coverage=coverage_of(
+            db, agencies=list(buyer.codes), known=asked.known, contracts=(), first=since or date.min
+        ),
     )
 
 
