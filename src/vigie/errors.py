@@ -13,6 +13,7 @@ VigieError
 │   ├── JsonKeysError, ResultsTypeError, ResultsMissingError
 │   ├── ZipEmptyError, ZipCorruptError, ZipChecksumError, ZipPathError, ZipOverlapError, ZipRatioError, ZipCountError
 │   ├── ZipEncryptedError, ZipNestedError, ZipMethodError
+│   ├── IdentifierError
 ├── DecisionsError           exit 65: desk.toml cannot be read as written
 ├── PersonsListedError       exit 77: the file lists or locates people
 ├── StorageError             exit 74: the disk or the file system refused
@@ -357,6 +358,18 @@ class CaptureConflictError(InputError):
     """Two files captured at one moment say different things of one action."""
 
     code = "capture.conflict"
+
+
+class IdentifierError(InputError):
+    """An identifier of an organization has another form, or other check digits, than its issuer gives."""
+
+    code = "organization.identifier"
+
+    def message(self, lang: str) -> str:
+        """``expected`` is a key of the catalogue."""
+        expected = str(self.found["expected"])
+        said = text(expected, lang) if expected in catalogue() else expected
+        return text(f"error.{self.code}", lang, **{**self.found, "expected": said})
 
 
 class DecisionsError(VigieError, ValueError):
