@@ -19,6 +19,7 @@ from vigie.questions import QUESTIONS
 ASK = {
     "sales": ["sales", "Alpha Holding", "--buyer", "ICE", "--on", "2024-12-31"],
     "group": ["group", "Alpha Holding", "--buyer", "ICE", "--on", "2024-12-31"],
+    "who": ["who", "Alpha Holdings", "--on", "2024-12-31"],
     "suppliers": ["suppliers", "ICE", "--topic", "skip-tracing", "--on", "2024-12-31"],
     "contract": ["contract", "70TEST24F00000001", "--on", "2024-12-31"],
     "statuses": ["statuses", "ICE", "--on", "2024-12-31"],

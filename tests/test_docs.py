@@ -42,7 +42,7 @@ def test_every_other_command_is_one_of_ours_or_git() -> None:
 def test_a_command_of_the_docs_runs(command: str, demo_folder: Path, tiny_folder: Path, tmp_path: Path) -> None:
     place = tmp_path / "clone"
     place.mkdir()
-    desk = tiny_folder if shlex.split(command)[1] == "rebuild" else demo_folder
+    desk = tiny_folder if shlex.split(command)[1] in ("rebuild", "load") else demo_folder
     environment = {**os.environ, "VIGIE_DESK": str(desk), "LC_ALL": "C.UTF-8"}
     arguments = [str(ROOT / word) if (ROOT / word).is_file() else word for word in shlex.split(command)[1:]]
 
@@ -99,6 +99,7 @@ def test_the_page_of_a_question_names_every_field_of_its_answer(question: str, d
     asked = {
         "sales": ["sales", "Capgemini", "--buyer", "ICE"],
         "group": ["group", "GEO Group"],
+        "who": ["who", "Capgemini Group Solutions"],
         "suppliers": ["suppliers", "ICE", "--topic", "hotline"],
         "contract": ["contract", "70CDCR24FR0000006"],
         "statuses": ["statuses", "ICE", "--on", "2025-01-01"],

@@ -146,6 +146,7 @@ def build(lang: str) -> click.Group:
         shape,
         limit,
     )
+    command("who", runs.who, argument("name"), on, known, shape, limit)
     command(
         "suppliers",
         runs.suppliers,

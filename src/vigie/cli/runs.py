@@ -70,6 +70,12 @@ def group(
         return _write(desk.group(group, buyer=buyer, on=on or _today(), known=known), shape, lang, limit)
 
 
+def who(name: str, on: date | None, known: date | None, shape: str, limit: int, folder: str, lang: str) -> int:
+    """What a name may mean."""
+    with _open(folder, lang) as desk:
+        return _write(desk.who(name, on=on or _today(), known=known), shape, lang, limit)
+
+
 def suppliers(
     buyer: str, topic: str | None, program: str | None, frameworks: tuple[str, ...], since: date | None,
     on: date | None, known: date | None, shape: str, limit: int, folder: str, lang: str,

@@ -46,6 +46,7 @@ from vigie.questions.sales import Sales, sales
 from vigie.questions.standing import Asked
 from vigie.questions.statuses import Statuses, statuses
 from vigie.questions.suppliers import Suppliers, suppliers
+from vigie.questions.who import Who, who
 from vigie.sources import SOURCES
 from vigie.sources import source as source_of
 from vigie.sources.manifest import Promise
@@ -160,6 +161,11 @@ class Desk:
             everybody = self._organizations(known)
             bought_by = self._names.buyer(buyer) if buyer is not None else None
             return group(self._db, self._names.group(name, everybody), everybody, bought_by, self._asked(on, known))
+
+    def who(self, name: str, *, on: date, known: date | None = None) -> Who:
+        """Which organizations held a name may mean, each with a score and reasons."""
+        with self._sound_ledger():
+            return who(self._db, name, self._organizations(known), self._asked(on, known))
 
     def suppliers(
         self,

@@ -15,6 +15,7 @@ from vigie.archive.capture import Capture, Capturing, SetAside, is_future, on_da
 from vigie.archive.journal import Journal
 from vigie.archive.tables import StoredTable
 from vigie.desk.describing import describe, held_texts, name_suppliers
+from vigie.desk.pairing import pair_organizations
 from vigie.errors import (
     CaptureConflictError,
     CaptureInFutureError,
@@ -25,6 +26,7 @@ from vigie.errors import (
     StorageError,
     VigieError,
 )
+from vigie.groups.weights import matching_version
 from vigie.ledger.generations import CaptureHeld, Generation, Generations, Segment
 from vigie.ledger.posting import begin, merge, post, settle
 from vigie.ledger.tables import hold_captures, lay_listings, open_tables
@@ -50,7 +52,7 @@ Progress = Callable[[str, int, int], None]
 # Segments of one table beyond which they are merged into one
 _MANY = 8
 # The version of every rule the tables rest on; another one on the disk means they are made again from the archive
-_TABLES = "5"
+_TABLES = "6"
 _POSTING_STEPS = 4
 # What the posting may hold in memory; beyond it, it goes through the scratch folder
 _MEMORY = "1300MB"
@@ -58,7 +60,7 @@ _MEMORY = "1300MB"
 
 def made_with() -> dict[str, str]:
     """The rules today's tables are made with."""
-    return {"tables": _TABLES, "lexicon": lexicon_version(), "privacy": str(RULE)}
+    return {"tables": _TABLES, "lexicon": lexicon_version(), "privacy": str(RULE), "matching": matching_version()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +275,15 @@ class Loading:
         segments = [*generation.segments, *post(db, self.generations, number=number)]
         segments = self._merged(db, generation, segments, number)
         self.progress("posting", 3, _POSTING_STEPS)
-        return Generation(number, made_with(), held, tuple(segments))
+        draft = Generation(number, made_with(), held, tuple(segments))
+        paired = pair_organizations(
+            db,
+            self.generations,
+            before=generation,
+            after=draft,
+            progress=lambda done, total: self.progress("matching", done, total),
+        )
+        return replace(draft, segments=paired)
 
     def _publish(self, draft: Generation) -> Generation:
         """Make a draft the newest generation."""

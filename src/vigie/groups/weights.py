@@ -1,5 +1,6 @@
 """The visible list of weights: what each feature is worth, what stops "same", and the two thresholds (weights.toml)."""
 
+import hashlib
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,3 +25,10 @@ def weights() -> Weights:
     read = tomllib.loads(resources.files("vigie.groups").joinpath("weights.toml").read_text(encoding="utf-8"))
     points = {**read["fitted"], **read["declared"]}
     return Weights(read["start"], points, frozenset(read["stops"]), read["same"], read["review"])
+
+
+def matching_version() -> str:
+    """A short hash of everything shipped that a comparison rests on; pairs made under another one must be made again."""
+    folder = resources.files("vigie.groups")
+    content = b"".join(folder.joinpath(name).read_bytes() for name in ("weights.toml", "words.csv", "legal_forms.csv"))
+    return hashlib.sha256(content).hexdigest()[:16]

@@ -80,7 +80,9 @@ last_amount decimal(18, 2), doubts varchar[], complete boolean, seen date, momen
     "award": _schema(_AWARD_TYPES, _SIGHTED_TYPES),
     "pair": "left_id varchar, right_id varchar, score double, band varchar, reasons varchar[]",
     "organization": """
-capture integer, row integer, seen date, moment timestamp, scheme varchar, identifier varchar, name varchar, key varchar
+capture integer, row integer, seen date, moment timestamp, scheme varchar, identifier varchar, name varchar, key varchar,
+other_names varchar[], other_keys varchar[], country varchar, region varchar, city varchar, postal_code varchar, legal_form varchar,
+registered_as varchar, category varchar, state varchar, since date, until date, withdrawn boolean
 """,
     "ownership": """
 capture integer, row integer, seen date, moment timestamp, child_scheme varchar, child_identifier varchar, child varchar,

@@ -17,6 +17,7 @@ from vigie.questions.health import Health
 from vigie.questions.sales import Sales
 from vigie.questions.statuses import Statuses
 from vigie.questions.suppliers import Suppliers
+from vigie.questions.who import Who
 from vigie.records.completeness import ListingFound
 
 
@@ -43,6 +44,7 @@ _ACTION = (
     "says_closed_out", "says_continues",
 )  # fmt: skip
 _MEMBER = ("id", "name", "under", "depth", "since", "until", "belongs", "names", "relations", "sources", "share")
+_CANDIDATE = ("id", "name", "country", "score", "band", "head", "reasons")
 _LISTING = tuple(field.name for field in fields(ListingFound))
 
 
@@ -50,6 +52,8 @@ def _columns(answer: object) -> tuple[str, ...]:
     match answer:
         case Sales():
             return (*_CONTRACT, *_FIGURE, *_EVIDENCE)
+        case Who():
+            return (*_CANDIDATE, *_FIGURE, *_EVIDENCE)
         case GroupHeld():
             return (*_MEMBER, *_FIGURE, *_EVIDENCE)
         case Suppliers():
@@ -96,6 +100,11 @@ def _lines(answer: object, lang: str) -> Iterable[dict[str, Any]]:
         case Sales():
             for contract in answer.contracts:
                 yield _contract_line(plain(contract, lang)) | _figure(contract.figures) | _evidence(contract.figures)
+        case Who():
+            for candidate in answer.candidates:
+                yield (
+                    _candidate_line(plain(candidate, lang)) | _figure(candidate.figures) | _evidence(candidate.figures)
+                )
         case GroupHeld():
             for member in answer.members:
                 yield _member_line(plain(member, lang)) | _figure(member.figures) | _evidence(member.figures)
@@ -141,6 +150,11 @@ def _member_line(found: dict[str, Any]) -> dict[str, Any]:
         "relations": [link["relation"] for link in found["links"]],
         "sources": [link["said"] or link["source"] for link in found["links"]],
     }
+
+
+def _candidate_line(found: dict[str, Any]) -> dict[str, Any]:
+    line: dict[str, Any] = {name: found.get(name) for name in _CANDIDATE} | found["organization"]
+    return line | {"head": found["head"]["id"], "reasons": [reason["feature"] for reason in found["reasons"]]}
 
 
 def _evidence(figures: Iterable[Figure]) -> dict[str, Any]:

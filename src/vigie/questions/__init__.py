@@ -1,3 +1,13 @@
 """What can be asked: one module a question, each with a frozen answer, one SQL text and one function."""
 
-QUESTIONS: tuple[str, ...] = ("sales", "group", "suppliers", "contract", "statuses", "coverage", "changes", "health")
+QUESTIONS: tuple[str, ...] = (
+    "sales",
+    "group",
+    "who",
+    "suppliers",
+    "contract",
+    "statuses",
+    "coverage",
+    "changes",
+    "health",
+)

@@ -162,14 +162,12 @@ def suppliers(
         known=asked.known,
         suppliers=tuple(_shared(by_name, whole)),
         groups=tuple(_shared(by_group, whole)),
-        undecided=undecided(db, everybody, list(buyer.codes), asked),
+        undecided=undecided(db, everybody, list(buyer.codes), asked, first=since or date.min),
         contracts=every.contracts,
         actions=every.actions,
         figures=every.figures,
         with_contracts=every.with_contracts if by_name else (),
-        coverage=coverage_of(
-            db, agencies=list(buyer.codes), known=asked.known, contracts=(), first=since or date.min
-        ),
+        coverage=coverage_of(db, agencies=list(buyer.codes), known=asked.known, contracts=(), first=since or date.min),
     )
 
 

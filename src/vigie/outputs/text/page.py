@@ -11,6 +11,7 @@ from vigie.outputs.text.sales import sales_lines
 from vigie.outputs.text.sheet import Sheet, visible
 from vigie.outputs.text.statuses import statuses_lines
 from vigie.outputs.text.suppliers import suppliers_lines
+from vigie.outputs.text.who import who_lines
 from vigie.questions.changes import Changes
 from vigie.questions.contract import ContractLife
 from vigie.questions.coverage import Held
@@ -19,6 +20,7 @@ from vigie.questions.health import Health
 from vigie.questions.sales import Sales
 from vigie.questions.statuses import Statuses
 from vigie.questions.suppliers import Suppliers
+from vigie.questions.who import Who
 
 
 class Page:
@@ -36,6 +38,8 @@ class Page:
         match answer:
             case Sales():
                 return sales_lines(self.sheet, answer)
+            case Who():
+                return who_lines(self.sheet, answer)
             case Suppliers():
                 return suppliers_lines(self.sheet, answer)
             case GroupHeld():
