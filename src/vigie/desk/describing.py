@@ -28,6 +28,12 @@ def held_texts(db: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
     }
 
 
+def know_normal_forms(db: duckdb.DuckDBPyConnection) -> None:
+    """Give ``db`` the functions ``normal_form`` of a name and ``normal_forms`` of several."""
+    db.create_function("normal_form", lambda name: normal_form(name), ["VARCHAR"], "VARCHAR")
+    db.create_function("normal_forms", lambda names: list(map(normal_form, names)), ["VARCHAR[]"], "VARCHAR[]")
+
+
 def name_suppliers(db: duckdb.DuckDBPyConnection) -> None:
     """Make the table ``supplier_name``: the normal form of each supplier's name that arrives."""
     found = db.execute(

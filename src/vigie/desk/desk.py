@@ -362,8 +362,9 @@ class Desk:
         if generation is None:
             generation = Generation(0, made_with(), (), ())
         self._files = {one.number: one.sha256 for one in generation.captures}
-        # one source, one currency so far; figures of several do not add
-        self._currency = source_of(min({one.source for one in generation.captures}, default=SOURCES[0])).currency
+        # of the sources held, one speaks of money so far; figures of several do not add
+        spoken = (source_of(name).currency for name in sorted({one.source for one in generation.captures}))
+        self._currency = next(filter(None, spoken), source_of(SOURCES[0]).currency)
         self._known_by.clear()
         try:
             open_tables(self._db, self._generations, generation)

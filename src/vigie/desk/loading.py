@@ -14,7 +14,7 @@ from vigie.archive.blobs import Blob, Blobs, sha256
 from vigie.archive.capture import Capture, Capturing, SetAside, is_future, on_day
 from vigie.archive.journal import Journal
 from vigie.archive.tables import StoredTable
-from vigie.desk.describing import describe, held_texts, name_suppliers
+from vigie.desk.describing import describe, held_texts, know_normal_forms, name_suppliers
 from vigie.desk.pairing import pair_organizations
 from vigie.errors import (
     CaptureConflictError,
@@ -38,11 +38,9 @@ from vigie.sources.file import check_readable, open_published, read_published, u
 from vigie.sources.intake import TakenIn, take_in
 from vigie.sources.layout import Record, Source
 from vigie.sources.manifest import Promise, read_manifest
+from vigie.sources.readers import READERS
 from vigie.sources.reading import Reading
 from vigie.sources.streamed import tables_of, take_in_again, take_in_streamed
-from vigie.sources.usaspending import read
-from vigie.sources.usaspending_awards import read_awards
-from vigie.sources.usaspending_subawards import read_subawards
 from vigie.sources.zip_gate import gate
 from vigie.topics.lexicon import lexicon_version
 
@@ -129,6 +127,7 @@ class Loading:
         batch = _Batch(self, held, source_name)
         with self._connection() as db:
             begin(db)
+            know_normal_forms(db)
             open_tables(db, self.generations, self._current())
             if not all(map(_is_zip, handed)):  # small files repeat each other; what a zip holds is rather read again
                 batch.memory.know(**held_texts(db))
@@ -197,6 +196,7 @@ class Loading:
         memory = Memory()
         with self._connection() as db:
             begin(db)
+            know_normal_forms(db)
             open_tables(db, self.generations, generation)
             for place, capture in enumerate(captures):
                 taken = self._kept(capture, memory, self._reading(place, len(captures)))
@@ -240,19 +240,21 @@ class Loading:
         capturing: Capturing,
     ) -> Reading:
         """Lay the rows of a file that was taken in among those that arrive, as those of the capture with this number."""
-        reading = _READERS[taken.header.layout.record](
+        record = taken.header.layout.record
+        reading = READERS[declared.name][record](
             db, taken, declared, where=where, capturing=capturing, folder=self.scratch
         )
         moment = capturing.moment.astimezone(UTC).replace(tzinfo=None)
         values: dict[str, object] = {"capture": number}
-        if taken.header.layout.record is not Record.ACTION:
+        if record is not Record.ACTION:
             values |= {"seen": capturing.seen, "moment": moment}
         elif any(column.field == "last_seen" for column in taken.columns):
             db.execute(_ARRIVE_ON_DAYS, values | {"absent": ",".join(reading.absent)})
             return reading
         else:
             values |= {"moment": moment, "absent": ",".join(reading.absent)}
-        db.execute(_ARRIVE[taken.header.layout.record], values)
+        for arriving in _ARRIVE[record]:
+            db.execute(arriving, values)
         return reading
 
     def _draft(self, db: duckdb.DuckDBPyConnection, generation: Generation, captures: Iterable[Capture]) -> Generation:
@@ -500,17 +502,24 @@ class _Scratch:
             raise StorageError(where=str(self.folder), reason=error.strerror or str(error)) from error
 
 
-_READERS = {Record.ACTION: read, Record.AWARD: read_awards, Record.SUBAWARD: read_subawards}
 # One row of arrival is one sighting: a row of a capture, at its moment
 _SAID = "$capture as capture, cast($absent as varchar) as absent, * exclude (first_seen, last_seen, repeated)"
+_SIGHTED = "$capture as capture, $seen as seen, cast($moment as timestamp) as moment"
+_ORGANIZATIONS = f"""insert into organization_new by name
+select {_SIGHTED}, normal_form(name) as key, normal_forms(other_names) as other_keys, * from organizations_read"""  # noqa: S608
+_OWNERSHIPS = f"""insert into ownership_new by name
+select {_SIGHTED}, normal_form(child) as child_key, normal_form(parent) as parent_key, * from ownerships_read"""  # noqa: S608
 _ARRIVE = {
-    Record.ACTION: f"""insert into arrival by name
-select {_SAID}, last_seen as seen, cast($moment as timestamp) as moment, cast($moment as date) as last_seen
-from actions_read""",  # noqa: S608  only our own column lists
-    Record.AWARD: """insert into award_new by name
-select $capture as capture, $seen as seen, cast($moment as timestamp) as moment, * from awards_read""",
-    Record.SUBAWARD: """insert into subaward_new by name
-select $capture as capture, $seen as seen, cast($moment as timestamp) as moment, * from subawards_read""",
+    Record.ACTION: (
+        f"""insert into arrival by name
+        select {_SAID}, last_seen as seen, cast($moment as timestamp) as moment, cast($moment as date) as last_seen
+        from actions_read""",  # noqa: S608  only our own column lists
+    ),
+    Record.AWARD: (f"insert into award_new by name select {_SIGHTED}, * from awards_read",),  # noqa: S608
+    Record.SUBAWARD: (f"insert into subaward_new by name select {_SIGHTED}, * from subawards_read",),  # noqa: S608
+    Record.ORGANIZATION: (_ORGANIZATIONS,),
+    Record.OWNERSHIP: (_OWNERSHIPS,),
+    Record.STATEMENT: (_ORGANIZATIONS, _OWNERSHIPS),
 }
 # Where the rows carry days, a row was seen on the first and on the last of them, each at its end
 _ARRIVE_ON_DAYS = f"""

@@ -35,8 +35,9 @@ create or replace temp table {into} as
 select
     scheme || ':' || identifier as id, name, country, region, city, postal_code, [scheme || ':' || identifier] as identifiers,
     other_names, []::varchar[] as parents
-from organization
+from organization where name is not null
 qualify row_number() over (partition by scheme, identifier order by seen desc, moment desc, capture desc, row desc) = 1
+    and not coalesce(withdrawn, false)
 """
 _DIFFER = """
 select exists(from {one} except from {other}) or exists(from {other} except from {one})

@@ -9,7 +9,7 @@ from vigie.evidence import Evidence
 from vigie.groups.recorded import Named
 from vigie.groups.same import Pair
 from vigie.privacy import INDIVIDUAL
-from vigie.records.ownership import OwnershipLink, Party, Relation
+from vigie.records.ownership import OwnershipLink, Party, Relation, WithoutParent
 
 
 def name_id(key: str) -> str:
@@ -67,21 +67,25 @@ def recorded_parents(db: duckdb.DuckDBPyConnection, *, known: date | None, files
         )
 
 
-# One row is a link as its source said it last: by known organizations, and by everybody above them
+# One row is a link as its source said it last: by these organizations, and by everybody above them. A list that knows names
+# alone joins by them. A link that its source no longer calls active ends on the day this was seen, where it gives no other.
 _REGISTERED = """
 with recursive
-said as ( -- one row: a link of one capture, with the ids of both ends; a list that knows names alone joins by them
+said as (
     select
-        case when relation in ('reported_parent', 'subsidiary_listed') then 'name:' || child_key
-            else child_scheme || ':' || child_identifier end as child_id,
-        case when relation in ('reported_parent', 'subsidiary_listed') then 'name:' || parent_key
-            else parent_scheme || ':' || parent_identifier end as parent_id,
-        child, parent, relation, since, until, state, share, seen, moment, capture, row
-    from ownership
-    where relation not in ('named_in_record', 'exception') and ($known is null or seen <= $known)
+        coalesce(child_scheme || ':' || child_identifier, 'name:' || child_key) as child_id,
+        coalesce(parent_scheme || ':' || parent_identifier, 'name:' || parent_key) as parent_id,
+        child, parent, relation, since, until, state, share, withdrawn, seen, moment, capture, row
+    from (
+        select * exclude (child_scheme, parent_scheme),
+            case when relation not in ('reported_parent', 'spun_off', 'subsidiary_listed') then child_scheme end as child_scheme,
+            case when relation not in ('reported_parent', 'spun_off', 'subsidiary_listed') then parent_scheme end as parent_scheme
+        from ownership
+    )
+    where relation <> 'named_in_record' and ($known is null or seen <= $known)
 ),
 standing as (
-    select * from said
+    select *, min(seen) over (partition by child_id, parent_id, relation) as first_seen from said
     qualify row_number() over (
         partition by child_id, parent_id, relation order by seen desc, moment desc, capture desc, row desc
     ) = 1
@@ -90,19 +94,22 @@ above as (
     select unnest(cast($ids as varchar[])) as id
     union select parent_id from standing join above on child_id = id
 )
-select child_id, parent_id, child, parent, relation, since, until, standing.capture, standing.row, source
+select
+    child_id, parent_id, child, parent, relation, share,
+    case when relation in ('spun_off', 'reported_parent') then since else coalesce(since, first_seen) end as since,
+    case when state = 'INACTIVE' then coalesce(until, seen) else until end as until,
+    standing.capture, standing.row, source
 from standing join capture on capture.number = standing.capture
-where child_id in (select id from above)
+where child_id in (select id from above) and parent_id is not null and not coalesce(withdrawn, false)
 order by child_id, parent_id, relation
 """
-
-
 # One row is an organization of a register under its name as seen last
 _NAMED = """
 select scheme || ':' || identifier, max_by(name, struct_pack(seen, moment, capture)) from organization
-where list_contains($ids, scheme || ':' || identifier) and ($known is null or seen <= $known)
+where list_contains($ids, scheme || ':' || identifier) and ($known is null or seen <= $known) and name is not null
 group by all
 """
+_HALF = 50
 
 
 def register_links(
@@ -112,11 +119,14 @@ def register_links(
     found = db.execute(_REGISTERED, {"known": known, "ids": list(ids)}).fetchall()
     ends = sorted({id for child_id, parent_id, *_ in found for id in (child_id, parent_id)})
     names = dict(db.execute(_NAMED, {"ids": ends, "known": known}).fetchall()) if ends else {}
-    for child_id, parent_id, child, parent, relation, since, until, capture, row, source in found:
+    for child_id, parent_id, child, parent, relation, share, since, until, capture, row, source in found:
+        in_part = relation == Relation.OWNED and (share is None or share <= _HALF)
+        if since is not None and until is not None and since >= until:
+            continue  # over before it was first seen
         yield OwnershipLink(
             child=Party(child_id, child or names.get(child_id, child_id)),
             parent=Party(parent_id, parent or names.get(parent_id, parent_id)),
-            relation=Relation(relation),
+            relation=Relation.OWNED_IN_PART if in_part else Relation(relation),
             since=since,
             until=until,
             source=source,
@@ -124,3 +134,26 @@ def register_links(
             public_record=True,
             evidence=(Evidence(files[capture], f"row={row}"),),
         )
+
+
+# One row is an organization that gives no parent, as its source said it last, and the reason it gives
+_WITHOUT_PARENT = """
+select child_scheme || ':' || child_identifier as id, relation, reason, source, capture, row
+from ownership join capture on capture.number = ownership.capture
+where relation in ('direct_parent_exception', 'ultimate_parent_exception', 'unspecified_owner')
+    and list_contains($ids, child_scheme || ':' || child_identifier) and ($known is null or seen <= $known)
+qualify row_number() over (partition by id, relation order by seen desc, moment desc, capture desc, row desc) = 1
+    and not coalesce(withdrawn, false)
+order by id, relation
+"""
+
+
+def without_parent(
+    db: duckdb.DuckDBPyConnection, ids: Iterable[str], *, known: date | None, files: dict[int, str]
+) -> Iterator[WithoutParent]:
+    """Which of these organizations say that they give no parent, and why."""
+    wanted = sorted(ids)
+    for id, relation, reason, source, capture, row in db.execute(
+        _WITHOUT_PARENT, {"ids": wanted, "known": known}
+    ).fetchall():
+        yield WithoutParent(id, Relation(relation), reason, source, Evidence(files[capture], f"row={row}"))

@@ -277,9 +277,9 @@ class Contradiction:
 
 
 def begin(db: duckdb.DuckDBPyConnection) -> None:
-    """Make the empty tables new captures are laid into: ``arrival``, ``listing_new``, ``award_new`` and ``subaward_new``."""
+    """Make the empty tables new captures are laid into: ``arrival``, and ``listing_new`` and the like of what is posted as it is."""
     db.execute(f"create or replace temp table arrival ({ARRIVAL})")
-    for table in ("listing", "award", "subaward"):
+    for table in ("listing", "award", "subaward", "organization", "ownership"):
         db.execute(f"create or replace temp table {table}_new ({SCHEMAS[table]})")
 
 
@@ -314,6 +314,8 @@ def post(db: duckdb.DuckDBPyConnection, generations: Generations, *, number: int
         "moved": _MOVED,
         "award": "award_new",
         "subaward": "subaward_new",
+        "organization": "organization_new",
+        "ownership": "ownership_new",
     }
     written = (write(db, generations, rows=rows, table=table, number=number) for table, rows in new.items())
     return [segment for segment in written if segment is not None]

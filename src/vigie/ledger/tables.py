@@ -6,7 +6,8 @@ one row is an action in the history of its contract, as posted: ``n`` is 1 when 
 when it was known better; so plain sums stay right, ``sum(n) > 0`` is what stands now, and with ``seen <= K`` what had
 been seen by day K. ``moved``: the suppliers of each contract that
 has had several. ``award`` and ``subaward``: one row is what one capture says of a whole award, or of one report of a subaward;
-what was seen last stands.
+what was seen last stands. ``organization`` and ``ownership``: one row is what one capture says of an organization, or of whose it is;
+contradictions stand beside each other.
 """
 
 from collections.abc import Iterable
@@ -58,6 +59,22 @@ _SUBAWARD_TYPES = {
     "subaward_number": "varchar", "amount": "decimal(18, 2)", "action_date": "date", "prime_supplier": "varchar", "supplier": "varchar",
     "supplier_key": "varchar", "supplier_uei": "varchar", "parent": "varchar", "parent_uei": "varchar", "description": "varchar",
 }  # fmt: skip
+# An organization as one row of a capture has it. ``key`` is the normal form of its name; ``withdrawn``: the source takes the record back.
+_ORGANIZATION_TYPES = {
+    "scheme": "varchar", "identifier": "varchar", "name": "varchar", "key": "varchar", "other_names": "varchar[]",
+    "other_keys": "varchar[]", **{name: "varchar" for name in ("country", "region", "city", "postal_code", "legal_form",
+    "registered_at", "registered_as", "category", "state", "registration", "successor")},
+    "since": "date", "until": "date", "withdrawn": "boolean",
+}  # fmt: skip
+# Whose an organization is, as rows of a capture have it. Known by identifier, by name or by both; ``parent`` null where none is
+# given, and ``reason`` says why. ``since`` and ``until`` are days the source gives for the link itself, ``until`` the first on which it
+# no longer held; where it only shows the link on days, ``since`` is the first of them and ``last_seen`` the last, shown by ``last_row``.
+_OWNERSHIP_TYPES = {
+    **{name: "varchar" for name in ("child_scheme", "child_identifier", "child", "child_key", "parent_scheme", "parent_identifier",
+                                    "parent", "parent_key", "relation")},
+    "since": "date", "until": "date", "last_seen": "date", "last_row": "integer", "state": "varchar", "registration": "varchar",
+    "share": "decimal(9, 6)", "reason": "varchar", "withdrawn": "boolean",
+}  # fmt: skip
 _SIGHTED_TYPES = {"capture": "integer", "row": "integer", "seen": "date", "moment": "timestamp"}
 
 
@@ -79,17 +96,9 @@ last_amount decimal(18, 2), doubts varchar[], complete boolean, seen date, momen
     "moved": "contract varchar, supplier_key varchar",
     "award": _schema(_AWARD_TYPES, _SIGHTED_TYPES),
     "pair": "left_id varchar, right_id varchar, score double, band varchar, reasons varchar[]",
-    "organization": """
-capture integer, row integer, seen date, moment timestamp, scheme varchar, identifier varchar, name varchar, key varchar,
-other_names varchar[], other_keys varchar[], country varchar, region varchar, city varchar, postal_code varchar, legal_form varchar,
-registered_as varchar, category varchar, state varchar, since date, until date, withdrawn boolean
-""",
-    "ownership": """
-capture integer, row integer, seen date, moment timestamp, child_scheme varchar, child_identifier varchar, child varchar,
-child_key varchar, parent_scheme varchar, parent_identifier varchar, parent varchar, parent_key varchar, relation varchar,
-since date, until date, state varchar, share decimal(9, 4), reason varchar, last_seen date, last_row integer
-""",
     "subaward": _schema(_SUBAWARD_TYPES, _SIGHTED_TYPES),
+    "organization": _schema(_ORGANIZATION_TYPES, _SIGHTED_TYPES),
+    "ownership": _schema(_OWNERSHIP_TYPES, _SIGHTED_TYPES),
 }
 # The order of a table's rows on the disk; versions stand in the order in which they are numbered
 _ORDER = {
@@ -99,6 +108,8 @@ _ORDER = {
     "moved": "contract, supplier_key",
     "award": "supplier_key, contract, capture, row",
     "subaward": "supplier_key, contract, capture, row",
+    "organization": "scheme, identifier, name, capture, row",
+    "ownership": "child_scheme, child_identifier, child_key, relation, since, capture, row",
 }
 
 

@@ -1,6 +1,7 @@
 """What the rule made of the texts met so far: daily files repeat each other, and a text is gone through once."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from vigie.privacy.contacts import Contacts
 from vigie.privacy.lists import person_value
@@ -13,7 +14,7 @@ _MANY = 500_000
 class Memory:
     """The rule's answers by text, for as long as files are read one after the other; it never reaches a disk.
 
-    It forgets all texts when they become too many to hold: the rule gives the same answers again.
+    It forgets all texts, or all names, when they become too many to hold: the rule gives the same answers again.
 
     ``know`` takes texts that an earlier reading under the same rule left as they are.
     """
@@ -40,8 +41,7 @@ class Memory:
             return None
         kind = person_value(cell)
         if kind is None:
-            if len(self._harmless) > _MANY:
-                self._harmless.clear()
+            _make_room(self._harmless)
             self._harmless.add(cell)
         return kind
 
@@ -49,6 +49,7 @@ class Memory:
         """Whether a supplier's name looks like a natural person."""
         known = self._persons.get(name)
         if known is None:
+            _make_room(self._persons)
             known = self._persons[name] = looks_like_person(name)
         return known
 
@@ -61,6 +62,7 @@ class Memory:
         known = self._names.get(name)
         if known is None:
             contacts = Contacts()
+            _make_room(self._names)
             known = self._names[name] = Redacted(contacts.withhold(name), contacts.counts)
         return known
 
@@ -68,7 +70,11 @@ class Memory:
         """A free text without people."""
         known = self._texts.get((text, person))
         if known is None:
-            if len(self._texts) > _MANY:
-                self._texts.clear()
+            _make_room(self._texts)
             known = self._texts[text, person] = redact(text, person=person)
         return known
+
+
+def _make_room(answers: dict[Any, Any] | set[str]) -> None:
+    if len(answers) > _MANY:
+        answers.clear()

@@ -9,6 +9,7 @@ import duckdb
 
 from vigie.groups.buyers import Buyer
 from vigie.groups.group import Group, Member
+from vigie.groups.observed import without_parent
 from vigie.groups.organizations import Organizations
 from vigie.groups.ownership import WEIGHT, Against
 from vigie.money import Figure
@@ -16,7 +17,7 @@ from vigie.questions.seen import coverage_of
 from vigie.questions.standing import Asked
 from vigie.questions.undecided import Undecided, undecided
 from vigie.records.coverage import Coverage
-from vigie.records.ownership import Divestiture, OwnershipLink, Party
+from vigie.records.ownership import Divestiture, OwnershipLink, Party, WithoutParent
 
 _PLACES = Decimal("0.0001")
 
@@ -60,7 +61,8 @@ class GroupHeld:
     ``members`` are in the order of a tree, children by money. ``figures``: obligated to the members while they belonged, up
     to the day, by ``buyer`` (None: all held). ``uncounted``: links that say something else, or something that is not
     ownership. ``divestitures``: sales declared of a member or by one; one that is not closed on the day changes nothing.
-    ``undecided``: pairs of names that may be one of a member's, which nobody has judged, and the money that hangs on them.
+    ``without_parent``: members that say they give no parent, and why. ``undecided``: pairs of names that may be one of a member's,
+    which nobody has judged, and the money that hangs on them.
     """
 
     group: Party
@@ -71,6 +73,7 @@ class GroupHeld:
     figures: tuple[Figure, ...]
     uncounted: tuple[Uncounted, ...]
     divestitures: tuple[Divestiture, ...]
+    without_parent: tuple[WithoutParent, ...]
     undecided: Undecided
     coverage: Coverage
 
@@ -117,6 +120,7 @@ def group(
         figures=(sums[_ALL].figure,) if _ALL in sums else (),
         uncounted=tuple(_uncounted(everybody, ids)),
         divestitures=tuple(one for one in everybody.divestitures if {one.organization.id, one.seller.id} & ids),
+        without_parent=tuple(without_parent(db, ids, known=asked.known, files=asked.files)),
         undecided=undecided(db, everybody, agencies, asked, within=ids),
         coverage=coverage_of(db, agencies=agencies, known=asked.known, contracts=()),
     )

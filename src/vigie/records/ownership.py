@@ -8,22 +8,40 @@ from vigie.evidence import Evidence
 
 
 class Relation(StrEnum):
-    """What a source says ties a child to a parent. Only some of it is ownership: see ``vigie.groups.ownership``."""
+    """What a source says of a child and its parent.
 
-    DECLARED = "declared"  # desk.toml
-    DIRECTLY_CONSOLIDATED = "directly_consolidated"  # GLEIF, level 2
+    ``directly_consolidated`` and ``ultimately_consolidated``: in the accounts of its direct, of its last parent (GLEIF).
+    ``international_branch``: a branch of it abroad. ``fund_managed``, ``subfund``, ``feeder``: a fund and who manages it, its
+    umbrella, its master; none of these is ownership. ``owned``: shares or votes, with their part where it is known (BODS);
+    ``owned_in_part``, where that is half or less, or not known.
+    ``subsidiary_listed``: the parent lists it in a filing (SEC Exhibit 21). ``reported_parent``: somebody else's list of contractors
+    says so (CSIS). ``spun_off``: it left the parent, says such a list. ``named_in_record``: a contract record names the parent beside the
+    supplier (USAspending); a supplier that names itself says it has no other.
+
+    ``declared``, ``franchise`` and ``licensed_brand``: somebody wrote it into desk.toml; only the first is ownership.
+
+    ``direct_parent_exception`` and ``ultimate_parent_exception``: it gives no parent, and the reason why (GLEIF).
+    ``unspecified_owner``: a statement says that it does not tell the owner, and why (BODS). These three have no parent.
+    """
+
+    DECLARED = "declared"
+    FRANCHISE = "franchise"
+    LICENSED_BRAND = "licensed_brand"
+    DIRECTLY_CONSOLIDATED = "directly_consolidated"
     ULTIMATELY_CONSOLIDATED = "ultimately_consolidated"
     INTERNATIONAL_BRANCH = "international_branch"
     FUND_MANAGED = "fund_managed"
     SUBFUND = "subfund"
     FEEDER = "feeder"
-    OWNED = "owned"  # BODS
-    SUBSIDIARY_LISTED = "subsidiary_listed"  # SEC, Exhibit 21
-    REPORTED_PARENT = "reported_parent"  # CSIS
-    NAMED_IN_RECORD = "named_in_record"  # USAspending
-    EXCEPTION = "exception"  # GLEIF: why no parent is reported
-    FRANCHISE = "franchise"  # desk.toml
-    LICENSED_BRAND = "licensed_brand"
+    OWNED = "owned"
+    OWNED_IN_PART = "owned_in_part"
+    SUBSIDIARY_LISTED = "subsidiary_listed"
+    REPORTED_PARENT = "reported_parent"
+    SPUN_OFF = "spun_off"
+    NAMED_IN_RECORD = "named_in_record"
+    DIRECT_PARENT_EXCEPTION = "direct_parent_exception"
+    ULTIMATE_PARENT_EXCEPTION = "ultimate_parent_exception"
+    UNSPECIFIED_OWNER = "unspecified_owner"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +83,14 @@ class Divestiture:
     announced: date | None
     closed: date | None
     said: str
+
+
+@dataclass(frozen=True, slots=True)
+class WithoutParent:
+    """An organization, by id, that gives no parent, and the reason in the source's own words."""
+
+    id: str
+    relation: Relation
+    reason: str
+    source: str
+    evidence: Evidence

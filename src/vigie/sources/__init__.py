@@ -4,7 +4,7 @@ from functools import cache
 
 from vigie.sources.layout import Source, read_source
 
-SOURCES: tuple[str, ...] = ("usaspending",)
+SOURCES: tuple[str, ...] = ("usaspending", "gleif")
 
 
 @cache

@@ -77,7 +77,8 @@ def take_in(
     if not taking.source_rows:
         raise FileEmptyError(where=where, found=str(len(content)))
     progress(text_size, text_size)
-    return taking.result(None if isinstance(table, JsonTable) else content)
+    kept_as_is = isinstance(table, Table) and table.delimiter == ","
+    return taking.result(content if kept_as_is else None)
 
 
 def check_header(names: Iterable[str], where: str) -> None:
@@ -94,7 +95,8 @@ def _table(content: bytes, source: Source, where: str) -> Table | JsonTable:
     if holds_json(content) and not named_csv:
         kinds = {column.name: column.kind for layout in source.layouts for column in layout.columns}
         return JsonTable(content, where=where, kinds=kinds)
-    table = Table(io.StringIO(csv_text(content, where=where), newline=""), where=where)
+    text = io.StringIO(csv_text(content, where=where), newline="")
+    table = Table(text, where=where, delimiters=(",", *source.delimiters))
     if (names := headless(source, table.header)) is not None:
         table.names_are(names)
     return table
@@ -124,7 +126,9 @@ class _Taking:
         self.suppliers = [n for n, column in enumerate(self.columns) if column.kind is Kind.SUPPLIER]
         self.texts = [n for n, column in enumerate(self.columns) if column.kind is Kind.TEXT]
         self.names = [n for n, column in enumerate(self.columns) if column.kind in (Kind.LABEL, Kind.SUPPLIER)]
-        self.words = [n for n, column in enumerate(self.columns) if column.kind not in (Kind.MONEY, Kind.DAY)]
+        self.words = [n for n, column in enumerate(self.columns) if column.kind.holds_words]
+        by_name = {column.name: n for n, column in enumerate(self.columns)}
+        self.people = [(by_name[rows.column], rows.values) for rows in header.layout.people if rows.column in by_name]
         self.kept = io.StringIO(newline="")
         self.rows = io.StringIO(newline="")
         self.keep = csv.writer(self.kept, lineterminator="\n")
@@ -139,9 +143,17 @@ class _Taking:
         self.source_rows += 1
         if row.fault in ("csv.field_count", "csv.field_too_long"):
             self.set_aside.append(SetAside(row.number, None, row.fault, row.found))
-            self.keep.writerow(self._without_people_anywhere(row))
+            of_register = self.header.layout.record.of_register
+            self.keep.writerow([""] * len(self.places) if of_register else self._without_people_anywhere(row))
+            self.withheld += of_register
             return
-        cells = self._without_people([row.cells[place] for place in self.places], row.number)
+        cells = [row.cells[place] for place in self.places]
+        if any(cells[place] in values for place, values in self.people):
+            self.notes["privacy.people_left_out"] += 1
+            self.withheld += 1
+            self.keep.writerow([""] * len(self.places))
+            return
+        cells = self._without_people(cells, row.number)
         if row.fault is not None:
             self.set_aside.append(SetAside(row.number, None, row.fault, row.found))
         elif row.number not in self.aside:

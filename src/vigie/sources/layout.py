@@ -1,9 +1,11 @@
 """The declaration of a source: its layouts, the columns taken of each, the columns left out and why."""
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from fnmatch import fnmatchcase
 from importlib import resources
 from typing import Any
 
@@ -11,9 +13,14 @@ from vigie.errors import ColumnMissingError, ColumnRepeatedError, ColumnsUnknown
 
 
 class Kind(StrEnum):
-    """What a column holds, and so how its cells are read."""
+    """What a column holds, and so how its cells are read.
+
+    ``registered`` is the number under which a register knows an organization. Some have the form of a number of persons (a Spanish
+    company's is A and eight digits), so they are not gone through for those.
+    """
 
     IDENTIFIER = "identifier"
+    REGISTERED = "registered"
     AGENCY = "agency"
     SUPPLIER = "supplier"
     MONEY = "money"
@@ -22,19 +29,34 @@ class Kind(StrEnum):
     LABEL = "label"
     COUNT = "count"
 
+    @property
+    def holds_words(self) -> bool:
+        """Whether something that leads to a person may stand in its cells."""
+        return self not in (Kind.MONEY, Kind.DAY, Kind.REGISTERED)
+
 
 class Record(StrEnum):
-    """What one row of a layout is: an action, the summary of a whole award, or a subaward a prime contractor reported."""
+    """What one row of a layout is: an action, the summary of a whole award, a subaward a prime contractor reported; an organization,
+    what is said of whose it is, or a statement of either."""
 
     ACTION = "action"
     AWARD = "award"
     SUBAWARD = "subaward"
+    ORGANIZATION = "organization"
+    OWNERSHIP = "ownership"
+    STATEMENT = "statement"
+
+    @property
+    def of_register(self) -> bool:
+        """Whether it says who is who, and nothing of money."""
+        return self in (Record.ORGANIZATION, Record.OWNERSHIP, Record.STATEMENT)
 
 
 class Days(StrEnum):
     """How a layout writes a day. Which of several forms a column has is settled by all of its days, never guessed by one."""
 
     ISO = "YYYY-MM-DD"
+    ISO_TIMED = "YYYY-MM-DDTHH:MM:SS"
     DAY_FIRST = "DD/MM/YYYY"
     DAY_FIRST_TIMED = "DD/MM/YY HH:MM"
     MONTH_FIRST = "M/D/YY"
@@ -51,9 +73,18 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class PeopleRows:
+    """Rows that are people: those with one of ``values`` in ``column``. Nothing of them is kept but their number."""
+
+    column: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
-    """One shape in which a source publishes. ``columns_left_out`` gives the reason by column name; ``columns_of_people`` are
-    those of them that reach or describe persons, or come down to where they are.
+    """One shape in which a source publishes. ``columns_left_out`` gives the reason by column name, or by a pattern of names ("*"
+    stands for anything) where a source numbers its columns; ``columns_of_people`` are those of them that reach or describe
+    persons, or come down to where they are. A column taken is taken, whatever a pattern says. ``people``: its rows that are people.
 
     ``listing``: a file of it lists what the source had at one moment, so that what is not in it can be called absent;
     not so for versions united. ``page`` is the number of rows after which the source's lists, sorted by falling amount,
@@ -71,11 +102,24 @@ class Layout:
     page: int | None
     days: tuple[Days, ...]
     header: tuple[str, ...] | None
+    people: tuple[PeopleRows, ...] = ()
+
+    def leaves_out(self, name: str) -> bool:
+        """Whether a column that is not taken was declared to be left out."""
+        return _is_among(name, self.columns_left_out)
+
+    def is_of_people(self, name: str) -> bool:
+        """Whether a column left out is one of people."""
+        return _is_among(name, self.columns_of_people)
 
     def fits(self, header: list[str]) -> bool:
         """Whether the header has at least half of the columns this layout cannot do without."""
         required = [column.name for column in self.columns if column.required]
         return 2 * sum(name in header for name in required) >= len(required)
+
+
+def _is_among(name: str, patterns: Iterable[str]) -> bool:
+    return any(name == one or ("*" in one and fnmatchcase(name, one)) for one in patterns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +131,28 @@ class Volume:
 
 
 @dataclass(frozen=True, slots=True)
+class Nesting:
+    """How the documents of a source, JSON and XML, nest what its tables have side by side.
+
+    A document holds its records under one of ``records`` (XML: elements of that name; JSON: lists under that key, or the document
+    is the list). A cell is named by the path to it; ``lists`` are the names whose values are numbered even where there is one
+    alone; ``paths`` are pairs of a pattern and what the table calls the paths that have it, tried one after the other.
+    """
+
+    records: tuple[str, ...]
+    lists: frozenset[str]
+    paths: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A publisher of one kind of record, as declared in the source's data file.
 
-    ``floor``: its records begin in the middle of contracts, so sums are "at least". ``earliest_day`` and ``latest_day``
-    bound the days an action can have; outside them a row is set aside. ``fiscal_year_starts`` is the month in which the
-    year begins by which it publishes. ``volume`` by the code of the buyer.
+    ``currency`` is empty where it says nothing of money. ``nesting`` None: it publishes no nested documents. ``relations`` are our
+    words for the ways in which it says one organization belongs to another, by its own. ``delimiters`` part the cells of its
+    tables; ``endings`` are those of its files in a zip. ``floor``: its records begin in the middle of contracts, so sums are
+    "at least". ``earliest_day`` and ``latest_day`` bound the days an action can have; outside them a row is set aside.
+    ``fiscal_year_starts`` is the month in which the year begins by which it publishes. ``volume`` by the code of the buyer.
     """
 
     name: str
@@ -100,15 +160,19 @@ class Source:
     publisher: str
     reference: str
     licence: str
-    currency: str
-    agencies: dict[str, str]
     layouts: tuple[Layout, ...]
     blind_spots: tuple[str, ...]
-    floor: bool
-    earliest_day: date
-    latest_day: date
-    fiscal_year_starts: int
-    volume: dict[str, Volume]
+    currency: str = ""
+    agencies: dict[str, str] = field(default_factory=dict)
+    floor: bool = False
+    earliest_day: date = date.min
+    latest_day: date = date.max
+    fiscal_year_starts: int = 1
+    volume: dict[str, Volume] = field(default_factory=dict)
+    nesting: Nesting | None = None
+    relations: dict[str, str] = field(default_factory=dict)
+    delimiters: tuple[str, ...] = (",",)
+    endings: tuple[str, ...] = (".csv",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +187,7 @@ class Header:
 
     def notes(self) -> dict[str, int]:
         """How many columns were not taken, by code: those of people, and those nobody declared."""
-        of_people = sum(name in self.layout.columns_of_people for name in self.left_out)
+        of_people = sum(map(self.layout.is_of_people, self.left_out))
         counted = {"privacy.column_dropped": of_people, "schema.unknown_column": len(self.unknown)}
         return {code: count for code, count in counted.items() if count}
 
@@ -136,13 +200,25 @@ def read_source(name: str) -> Source:
         return tomllib.loads(folder.joinpath(f"{file}.toml").read_text(encoding="utf-8"))
 
     plain = content_of(name)
-    layouts = [*plain.pop("layout"), *map(content_of, plain.pop("layouts"))]
+    layouts = [*plain.pop("layout", ()), *map(content_of, plain.pop("layouts", ()))]
+    nesting = plain.pop("nesting", None)
     return Source(
         name=name,
         layouts=tuple(map(_layout, layouts)),
-        blind_spots=tuple(plain.pop("blind_spots")),
-        volume={code: Volume(bounds["low"], bounds["high"]) for code, bounds in plain.pop("volume").items()},
+        blind_spots=tuple(plain.pop("blind_spots", ())),
+        volume={code: Volume(bounds["low"], bounds["high"]) for code, bounds in plain.pop("volume", {}).items()},
+        nesting=_nesting(nesting) if nesting is not None else None,
+        delimiters=tuple(plain.pop("delimiters", (",",))),
+        endings=tuple(plain.pop("endings", (".csv",))),
         **plain,
+    )
+
+
+def _nesting(declared: dict[str, Any]) -> Nesting:
+    return Nesting(
+        records=tuple(declared["records"]),
+        lists=frozenset(declared.get("lists", ())),
+        paths=tuple((pattern, name) for pattern, name in declared.get("paths", ())),
     )
 
 
@@ -164,6 +240,7 @@ def _layout(declared: dict[str, Any]) -> Layout:
         page=declared.get("page"),
         days=tuple(map(Days, declared.get("days", ("YYYY-MM-DD",)))),
         header=tuple(declared["header"]) if "header" in declared else None,
+        people=tuple(PeopleRows(one["column"], tuple(one["values"])) for one in declared.get("people", ())),
     )
 
 
@@ -219,6 +296,6 @@ def header_of(layout: Layout, names: list[str]) -> Header:
         layout=layout,
         names=tuple(names),
         taken={place: by_name[name] for place, name in enumerate(names) if name in by_name},
-        left_out=tuple(name for name in names if name in layout.columns_left_out),
-        unknown=tuple(name for name in names if name not in by_name and name not in layout.columns_left_out),
+        left_out=tuple(name for name in names if name not in by_name and layout.leaves_out(name)),
+        unknown=tuple(name for name in names if name not in by_name and not layout.leaves_out(name)),
     )

@@ -15,6 +15,7 @@ _CENTURY = 57
 # A time after the day is midnight, but where the form has one, and says nothing
 _SHAPES = {
     Days.ISO: r"[0-9]{4}-[0-9]{2}-[0-9]{2}( 00:00:00(\+00)?)?",
+    Days.ISO_TIMED: r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]{5,}(Z|[+-][0-9]{2}:?[0-9]{2})?)?",
     Days.DAY_FIRST: "[0-9]{2}/[0-9]{2}/[0-9]{4}",
     Days.DAY_FIRST_TIMED: "[0-9]{2}/[0-9]{2}/[0-9]{2} [0-9]{2}:[0-9]{2}",
     Days.MONTH_FIRST: "[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}( 0?0:00)?",
@@ -126,7 +127,7 @@ def contract_of() -> str:
 def day_of(field: str, forms: dict[str, Days]) -> str:
     """SQL for the day in a field as YYYY-MM-DD; what is not in its form stays as it is, to be found faulty; empty is null."""
     form, cell = forms.get(field, Days.ISO), f"trim({field})"
-    if form is Days.ISO:
+    if form in (Days.ISO, Days.ISO_TIMED):
         told = f"left({cell}, 10)"
     elif form is Days.DAY_FIRST:
         told = f"substr({cell}, 7, 4) || '-' || substr({cell}, 4, 2) || '-' || left({cell}, 2)"

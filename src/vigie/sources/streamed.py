@@ -171,6 +171,11 @@ class _Withholding:
     def label(self, label: str) -> str:
         return self._counted(label, self.memory.without_contacts(label))
 
+    def row(self, _: str) -> str:
+        """A row that is a person's, of which nothing is kept."""
+        self.notes["privacy.people_left_out"] += 1
+        return ""
+
     def _check(self, cell: str) -> None:
         if self.memory.person_kind(cell):
             self.refused = True
@@ -225,8 +230,7 @@ class _Streaming:
                 quote = '"', escape = '"', nullstr = '\x07', columns = {_struct(types)}, buffer_size = {_BUFFER},
                 max_line_size = {LONGEST_FIELD if strictly else 64 * LONGEST_FIELD}{ends})"""
             try:
-                cells = ", ".join(map(self._cell, self.columns))
-                db.execute(f"copy (select {cells} from {reading}) to {quoted(self.path)} (format parquet)")  # noqa: S608
+                db.execute(f"copy (select {self._cells()} from {reading}) to {quoted(self.path)} (format parquet)")  # noqa: S608
             except duckdb.Error:
                 if self.withholding.refused:
                     raise _IrregularError from None  # read again row by row, to say where
@@ -242,17 +246,36 @@ class _Streaming:
         db.create_function("without_people_in_text", withholding.text, ["VARCHAR", "VARCHAR"], "VARCHAR")
         db.create_function("without_person", withholding.supplier, ["VARCHAR"], "VARCHAR")
         db.create_function("without_contacts", withholding.label, ["VARCHAR"], "VARCHAR")
+        db.create_function("without_row", withholding.row, ["VARCHAR"], "VARCHAR", side_effects=True)
         return db
+
+    def _cells(self) -> str:
+        """The columns taken without people, empty where the row is a person's."""
+        held = {column.name for column in self.columns}
+        people = [
+            f"coalesce(list_contains([{', '.join(map(_text, rows.values))}], {named(rows.column)}), false)"
+            for rows in self.header.layout.people
+            if rows.column in held
+        ]
+        if not people:
+            return ", ".join(f"{self._cell(column)} as {named(column.name)}" for column in self.columns)
+        is_person, first = " or ".join(people), self.columns[0]
+        # the first cell of such a row counts it
+        empty = {first.name: f"nullif(without_row(coalesce({named(first.name)}, '')), '')"}
+        return ", ".join(
+            f"case when {is_person} then {empty.get(column.name, 'null')} else {self._cell(column)} end as {named(column.name)}"
+            for column in self.columns
+        )
 
     def _cell(self, column: Column) -> str:
         name = named(column.name)
         cell = f"nullif({name}, '')"
         if column.kind is Kind.TEXT:
             suppliers = ", ".join(named(one.name) for one in self.columns if one.kind is Kind.SUPPLIER) or "''"
-            return f"without_people_in_text({cell}, concat_ws('{_BETWEEN}', {suppliers})) as {name}"
+            return f"without_people_in_text({cell}, concat_ws('{_BETWEEN}', {suppliers}))"
         if column.kind is Kind.SUPPLIER:
-            return f"without_person({cell}) as {name}"
-        return f"{cell} as {name}"
+            return f"without_person({cell})"
+        return cell
 
     # -- the two ways of feeding it ---------------------------------------------------------------------------------
 
@@ -314,7 +337,12 @@ class _Streaming:
 
     def _taken(self, row: Row, number: int) -> list[str]:
         cells = [row.cells[place] for place in self.header.taken] if row.fault is None else row.cells
-        for cell in cells:
+        judged = cells
+        if row.fault is None:
+            judged = [cell for cell, column in zip(cells, self.columns, strict=True) if column.kind.holds_words]
+        elif self.header.layout.record.of_register:
+            judged = []
+        for cell in judged:
             if kind := self.memory.person_kind(cell):
                 raise PersonsListedError(where=self.where, kind=kind, row=number)
         if row.fault is None:
@@ -338,7 +366,7 @@ class _Streaming:
         """Refuse what leads to a person in a label or a number; take contacts out of labels."""
         touched = []
         for column in self.columns:
-            if column.kind in (Kind.TEXT, Kind.SUPPLIER, Kind.MONEY, Kind.DAY):
+            if column.kind in (Kind.TEXT, Kind.SUPPLIER) or not column.kind.holds_words:
                 continue
             name = named(column.name)
             cells = f"select distinct {name} from read_parquet({quoted(self.path)}) where {name} is not null"  # noqa: S608
@@ -468,4 +496,8 @@ class _Bytes(io.RawIOBase):
 
 
 def _struct(types: dict[str, str]) -> str:
-    return "{" + ", ".join(f"'{name.replace(chr(39), chr(39) * 2)}': '{kind}'" for name, kind in types.items()) + "}"
+    return "{" + ", ".join(f"{_text(name)}: '{kind}'" for name, kind in types.items()) + "}"
+
+
+def _text(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"

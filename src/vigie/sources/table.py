@@ -28,19 +28,22 @@ class Row:
 class Table:
     """A CSV text being read: the header first, then the rows."""
 
-    def __init__(self, lines: Iterable[str], *, where: str) -> None:
+    def __init__(self, lines: Iterable[str], *, where: str, delimiters: tuple[str, ...] = (",",)) -> None:
         """Read the first record of lines that keep their ends; it is the header unless ``names_are`` says otherwise.
 
-        Raises CsvDelimiterError when it has one column only, FileEmptyError when there is none.
+        ``delimiters`` are those its source parts cells by; commas where the first line has any.
+
+        Raises CsvDelimiterError when it is parted by another, FileEmptyError when there is no line.
         """
         self.where = where
         csv.field_size_limit(_LONGEST_READ)
         following = iter(lines)
         first = next((line for line in following if line.strip()), "")
         likely = max(";\t|", key=first.count)
-        if "," not in first and likely in first:
+        self.delimiter = likely if "," not in first and likely in first else ","
+        if self.delimiter not in delimiters:
             raise CsvDelimiterError(where=where, found=repr(likely))
-        self._reader = csv.reader(chain([first], following), strict=True)
+        self._reader = csv.reader(chain([first], following), strict=True, delimiter=self.delimiter)
         header = self._next()
         if not header:
             raise FileEmptyError(where=where, found=str(len(first)))

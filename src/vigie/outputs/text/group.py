@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from vigie.messages import percent
-from vigie.outputs.text.link import link_sentence, period
+from vigie.outputs.text.link import link_sentence, period, title
 from vigie.outputs.text.rests_on import coverage_lines, sentence
 from vigie.outputs.text.sheet import Sheet
 from vigie.questions.group import GroupHeld, MemberHeld
@@ -43,6 +43,11 @@ def group_lines(sheet: Sheet, answer: GroupHeld) -> Iterator[str]:
                 key = "group.said" if days else "group.said_undated"
                 yield from sheet.said(key, "  ", child=link.child.name, period=days, link=words)
         yield from sheet.more(len(answer.uncounted), "  ")
+    names = {member.organization.id: member.organization.name for member in answer.members}
+    for none in answer.without_parent:
+        yield from sheet.said(
+            f"group.{none.relation}", organization=names[none.id], source=title(none.source), reason=none.reason
+        )
     yield ""
     yield from undecided_lines(sheet, answer.undecided, "group")
     yield from sheet.said("group.rule")

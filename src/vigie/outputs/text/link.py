@@ -13,7 +13,7 @@ def link_sentence(sheet: Sheet, link: OwnershipLink) -> str:
         return sheet.text("link.public_record" if link.public_record else "link.declared", said=link.said)
     return sheet.text(
         f"link.{link.relation}",
-        source=source(link.source).title if link.source in SOURCES else link.source,
+        source=title(link.source),
         parent=link.parent.name,
         said=link.said,
         since=sheet.day(link.since),
@@ -28,6 +28,11 @@ def period(sheet: Sheet, link: OwnershipLink) -> str:
         return ""
     key = "between" if link.since and link.until else "since" if link.since else "until"
     return sheet.text(f"period.{key}", since=sheet.day(link.since), until=sheet.day(link.until))
+
+
+def title(name: str) -> str:
+    """The name of a source as readers know it."""
+    return source(name).title if name in SOURCES else name
 
 
 def _rows(sheet: Sheet, link: OwnershipLink) -> str:

@@ -1,0 +1,12 @@
+"""Who reads which record of which source."""
+
+from vigie.sources import gleif
+from vigie.sources.layout import Record
+from vigie.sources.usaspending import read
+from vigie.sources.usaspending_awards import read_awards
+from vigie.sources.usaspending_subawards import read_subawards
+
+READERS = {
+    "usaspending": {Record.ACTION: read, Record.AWARD: read_awards, Record.SUBAWARD: read_subawards},
+    "gleif": {Record.ORGANIZATION: gleif.read_organizations, Record.OWNERSHIP: gleif.read_ownerships},
+}
