@@ -10,16 +10,20 @@ from vigie.errors import (
     AmbiguousContractError,
     BuyerLevelError,
     FrameworkRangeError,
+    PersonAskedError,
     UnknownBuyerError,
     UnknownContractError,
     UnknownGroupError,
     UnknownProgramError,
     UnknownTopicError,
+    WordlessNameError,
 )
+from vigie.groups.brands import Brand, brand_named
 from vigie.groups.buyers import Buyer, acronym, buyers, spellings
 from vigie.groups.names import normal_form
 from vigie.groups.ownership import Group, group_of, known_names
 from vigie.privacy import INDIVIDUAL
+from vigie.privacy.suppliers import looks_like_person
 from vigie.records.program import Program
 from vigie.topics.lexicon import find_topic, lexicon
 
@@ -102,6 +106,25 @@ class Names:
             {"individual": INDIVIDUAL},
         )
         return dict(found.fetchall())
+
+    def brand(self, name: str) -> Brand:
+        brand = brand_named(name)
+        if not brand.spellings:
+            raise WordlessNameError(found=name)
+        key = normal_form(name)
+        held = key in known_names(self._decisions.links) or key in self._supplier_names()
+        bare = " ".join(brand.spellings[0].words)
+        if brand.id is None and not held and (looks_like_person(name) or looks_like_person(bare)):
+            raise PersonAskedError(found=name)
+        return brand
+
+    def groups_with(self, brand: Brand) -> list[Group]:
+        """Every group the organization of a brand is the head or, at any time, a member of."""
+        names = known_names(self._decisions.links)
+        its_keys = [normal_form(name) for name in brand.organizations]
+        heads = dict.fromkeys([*its_keys, *(normal_form(link.parent) for link in self._decisions.links)])
+        groups = [group_of(names.get(head, head), self._decisions.links) for head in heads]
+        return [group for group in groups if any(member.key in its_keys for member in group.members)]
 
     def buyer(self, name: str) -> Buyer:
         try:
