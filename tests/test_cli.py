@@ -23,6 +23,7 @@ ASK = {
     "suppliers": ["suppliers", "ICE", "--topic", "skip-tracing", "--on", "2024-12-31"],
     "contract": ["contract", "70TEST24F00000001", "--on", "2024-12-31"],
     "statuses": ["statuses", "ICE", "--on", "2024-12-31"],
+    "mentions": ["mentions", "VOICE", "--on", "2024-12-31"],
     "coverage": ["coverage", "--on", "2024-12-31"],
     "changes": ["changes", "--since", "2024-01-01", "--until", "2024-06-30"],
     "health": ["health"],

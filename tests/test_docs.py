@@ -103,6 +103,7 @@ def test_the_page_of_a_question_names_every_field_of_its_answer(question: str, d
         "suppliers": ["suppliers", "ICE", "--topic", "hotline"],
         "contract": ["contract", "70CDCR24FR0000006"],
         "statuses": ["statuses", "ICE", "--on", "2025-01-01"],
+        "mentions": ["mentions", "Amazon Web Services", "--buyer", "ICE"],
         "coverage": ["coverage"],
         "changes": ["changes", "--since", "2026-03-10", "--until", "2026-03-11", "--buyer", "ICE"],
         "health": ["health"],

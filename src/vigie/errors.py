@@ -5,6 +5,7 @@ VigieError
 │   ├── UnknownGroupError, UnknownBuyerError, UnknownContractError, AmbiguousContractError, UnknownTopicError
 │   ├── UnknownProgramError, UnknownEvidenceError, DayFormatError, FrameworkRangeError, PeriodError
 │   ├── BuyerLevelError, FetchPeriodError
+│   ├── PersonAskedError, WordlessNameError
 ├── InputError               exit 65: the file is not what its source publishes; nothing of it was stored
 │   ├── FileEmptyError, FileTypeError, FileTruncatedError, FileTooLargeError, ColumnsUnknownError, ColumnMissingError
 │   ├── ColumnRepeatedError, CsvDelimiterError, CsvEncodingError, CsvQuoteError, DayOrderError
@@ -142,6 +143,18 @@ class FetchPeriodError(QuestionError, ValueError):
     """A period to fetch ends before it begins, or begins before the source can be searched."""
 
     code = "question.fetch_period"
+
+
+class PersonAskedError(QuestionError, ValueError):
+    """Mentions were asked of a name that reads as a person's, and that no supplier, link or brand has."""
+
+    code = "question.person"
+
+
+class WordlessNameError(QuestionError, ValueError):
+    """The name of an organization has no letter and no digit to look for."""
+
+    code = "question.no_words"
 
 
 class InputError(VigieError, ValueError):

@@ -169,6 +169,17 @@ def build(lang: str) -> click.Group:
         known,
         shape,
     )
+    command(
+        "mentions",
+        runs.mentions,
+        argument("name"),
+        option("--buyer", metavar="NAME", help=word("buyer")),
+        day("since"),
+        on,
+        known,
+        shape,
+        limit,
+    )
     command("coverage", runs.coverage, on, known, shape)
     command(
         "changes",

@@ -100,6 +100,16 @@ def statuses(buyer: str | None, on: date | None, known: date | None, shape: str,
         return _write(desk.statuses(buyer, on=on or _today(), known=known), shape, lang)
 
 
+def mentions(
+    name: str, buyer: str | None, since: date | None, on: date | None, known: date | None, shape: str, limit: int, folder: str,
+    lang: str,
+) -> int:  # fmt: skip
+    """Which contracts of others name an organization."""
+    with _open(folder, lang) as desk:
+        answer = desk.mentions(name, buyer=buyer, since=since, on=on or _today(), known=known)
+        return _write(answer, shape, lang, limit)
+
+
 def coverage(on: date | None, known: date | None, shape: str, folder: str, lang: str) -> int:
     """What the desk holds."""
     with _open(folder, lang) as desk:

@@ -42,6 +42,7 @@ from vigie.questions.contract import ContractLife, contract
 from vigie.questions.coverage import Held, held
 from vigie.questions.group import GroupHeld, group
 from vigie.questions.health import Health, health
+from vigie.questions.mentions import Mentions, mentions
 from vigie.questions.sales import Sales, sales
 from vigie.questions.standing import Asked
 from vigie.questions.statuses import Statuses, statuses
@@ -218,6 +219,22 @@ class Desk:
         """
         with self._sound_ledger():
             return statuses(self._db, self._names.buyer(buyer) if buyer is not None else None, self._asked(on, known))
+
+    def mentions(
+        self, name: str, *, buyer: str | None = None, since: date | None = None, on: date, known: date | None = None
+    ) -> Mentions:
+        """Which contracts of others name an organization in their descriptions; its relation to them is not stated.
+
+        Any organization can be asked for; the name of a person cannot. Raises UnknownBuyerError, PersonAskedError,
+        WordlessNameError, and PeriodError when ``since`` comes after ``on``.
+        """
+        if since is not None and since > on:
+            raise PeriodError(since=since, until=on)
+        with self._sound_ledger():
+            everybody = self._organizations(known)
+            brand = self._names.brand(name, everybody)
+            bought_by = self._names.buyer(buyer) if buyer is not None else None
+            return mentions(self._db, brand, everybody, bought_by, since=since, asked=self._asked(on, known))
 
     def changes(self, *, since: date, until: date, buyer: str | None = None, known: date | None = None) -> Changes:
         """What changed at a public body (None: at all held) between two days, both included.

@@ -10,16 +10,20 @@ from vigie.errors import (
     AmbiguousContractError,
     BuyerLevelError,
     FrameworkRangeError,
+    PersonAskedError,
     UnknownBuyerError,
     UnknownContractError,
     UnknownGroupError,
     UnknownProgramError,
     UnknownTopicError,
+    WordlessNameError,
 )
+from vigie.groups.brands import Brand, brand_named
 from vigie.groups.buyers import Buyer, acronym, buyers, spellings
 from vigie.groups.group import Group
 from vigie.groups.names import normal_form
 from vigie.groups.organizations import Organizations
+from vigie.privacy.suppliers import looks_like_person
 from vigie.records.program import Program
 from vigie.topics.lexicon import find_topic, lexicon
 
@@ -77,6 +81,16 @@ class Names:
         if head is None:
             raise UnknownGroupError(found=name, nearest=_nearest(name, (one.name for one in known.parties.values())))
         return known.group(head)
+
+    def brand(self, name: str, known: Organizations) -> Brand:
+        """The brand of a name; PersonAskedError for the name of a person, WordlessNameError for one without words."""
+        brand = brand_named(name)
+        if not brand.spellings:
+            raise WordlessNameError(found=name)
+        bare = " ".join(brand.spellings[0].words)
+        if brand.id is None and known.find(name) is None and (looks_like_person(name) or looks_like_person(bare)):
+            raise PersonAskedError(found=name)
+        return brand
 
     def buyer(self, name: str) -> Buyer:
         try:

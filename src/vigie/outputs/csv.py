@@ -1,4 +1,4 @@
-"""An answer as CSV: one line a contract, supplier, action, buyer, change or listing; no cell becomes a formula."""
+"""An answer as CSV: one line a contract, supplier, action, mention, buyer, change or listing; no cell becomes a formula."""
 
 import csv
 import io
@@ -14,6 +14,7 @@ from vigie.questions.contract import ContractLife
 from vigie.questions.coverage import Held
 from vigie.questions.group import GroupHeld
 from vigie.questions.health import Health
+from vigie.questions.mentions import Mentions
 from vigie.questions.sales import Sales
 from vigie.questions.statuses import Statuses
 from vigie.questions.suppliers import Suppliers
@@ -45,6 +46,10 @@ _ACTION = (
 )  # fmt: skip
 _MEMBER = ("id", "name", "under", "depth", "since", "until", "belongs", "names", "relations", "sources", "share")
 _CANDIDATE = ("id", "name", "country", "score", "band", "head", "reasons")
+_MENTION = (
+    "name", "contract", "piid", "buyer", "action_date", "modification", "supplier", "words", "quote", "supplier_basis",
+    "supplier_currency", "supplier_amount", *_EVIDENCE,
+)  # fmt: skip
 _LISTING = tuple(field.name for field in fields(ListingFound))
 
 
@@ -63,6 +68,8 @@ def _columns(answer: object) -> tuple[str, ...]:
             return (*_ACTION, *_EVIDENCE)
         case Statuses():
             return ("buyer", "on", "by_date", "by_words", "contracts")
+        case Mentions():
+            return _MENTION
         case Held():
             return ("buyer", "since", "until", "suppliers", "contracts", "actions", *_FIGURE)
         case Changes():
@@ -127,6 +134,8 @@ def _lines(answer: object, lang: str) -> Iterable[dict[str, Any]]:
         case Statuses():
             asked = {"buyer": answer.buyer.code if answer.buyer else None, "on": answer.on.isoformat()}
             yield from (asked | plain(one, lang) for one in answer.compared)
+        case Mentions():
+            yield from _mention_lines(answer, lang)
         case Held():
             for buyer in answer.buyers:
                 found = plain(buyer, lang)
@@ -136,6 +145,16 @@ def _lines(answer: object, lang: str) -> Iterable[dict[str, Any]]:
             yield from change_lines(answer, lang)
         case Health():
             yield from (plain(listing, lang) for listing in answer.listings)
+
+
+def _mention_lines(answer: Mentions, lang: str) -> Iterable[dict[str, Any]]:
+    for contract in answer.contracts:
+        place = {"name": answer.name, "contract": contract.id, "piid": contract.piid, "buyer": contract.buyer}
+        money = _figure(contract.supplier_figures, "supplier_")
+        for mention in contract.mentions:
+            found = plain(mention, lang)
+            evidence = found.pop("evidence")
+            yield place | found | money | evidence
 
 
 def _contract_line(found: dict[str, Any]) -> dict[str, Any]:

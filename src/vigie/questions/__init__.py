@@ -7,6 +7,7 @@ QUESTIONS: tuple[str, ...] = (
     "suppliers",
     "contract",
     "statuses",
+    "mentions",
     "coverage",
     "changes",
     "health",

@@ -7,6 +7,7 @@ from vigie.outputs.text.contract import contract_lines
 from vigie.outputs.text.coverage import held_lines
 from vigie.outputs.text.group import group_lines
 from vigie.outputs.text.health import health_lines
+from vigie.outputs.text.mentions import mentions_lines
 from vigie.outputs.text.sales import sales_lines
 from vigie.outputs.text.sheet import Sheet, visible
 from vigie.outputs.text.statuses import statuses_lines
@@ -17,6 +18,7 @@ from vigie.questions.contract import ContractLife
 from vigie.questions.coverage import Held
 from vigie.questions.group import GroupHeld
 from vigie.questions.health import Health
+from vigie.questions.mentions import Mentions
 from vigie.questions.sales import Sales
 from vigie.questions.statuses import Statuses
 from vigie.questions.suppliers import Suppliers
@@ -48,6 +50,8 @@ class Page:
                 return contract_lines(self.sheet, answer)
             case Statuses():
                 return statuses_lines(self.sheet, answer)
+            case Mentions():
+                return mentions_lines(self.sheet, answer)
             case Held():
                 return held_lines(self.sheet, answer)
             case Changes():
