@@ -171,11 +171,23 @@ def test_sure_pairs_are_one_organization_and_a_register_names_it() -> None:
     assert found.of("name:c") == "name:c"
 
 
-def test_two_ids_of_one_register_are_never_one_organization() -> None:
-    found = same([Pair("lei:1", "name:a", 0.99, ()), Pair("lei:2", "name:a", 0.98, ())], [], [])
+def test_a_name_as_sure_of_two_of_one_register_is_left_to_a_person() -> None:
+    pairs = [Pair("lei:1", "name:a", 0.99, ()), Pair("lei:2", "name:a", 0.98, ())]
 
-    assert found.of("name:a") == "lei:1"
-    assert [pair.left for pair in found.undecided] == ["lei:2"]
+    found, decided = same(pairs, [], []), same(pairs, [], [judged("lei:2", "name:a", Verdict.DIFFERENT)])
+
+    assert found.of("name:a") == "name:a"
+    assert list(found.undecided) == pairs
+    assert decided.of("name:a") == "lei:1"
+
+
+def test_two_ids_of_one_register_are_never_one_organization() -> None:
+    chain = [Pair("lei:1", "name:a", 0.99, ()), Pair("name:a", "name:b", 0.98, ()), Pair("lei:2", "name:b", 0.97, ())]
+
+    found = same(chain, [], [])
+
+    assert found.of("name:b") == found.of("name:a") == "lei:1" != found.of("lei:2")
+    assert found.undecided == (chain[2],)
 
 
 def test_a_judgement_is_stronger_than_any_score() -> None:

@@ -112,13 +112,18 @@ group by all
 _HALF = 50
 
 
+def names_registered(db: duckdb.DuckDBPyConnection, ids: Iterable[str], *, known: date | None) -> dict[str, str]:
+    """The names of organizations of registers, by id, as seen last by a day; a name alone is none of a register."""
+    wanted = sorted({id for id in ids if not id.startswith("name:")})
+    return dict(db.execute(_NAMED, {"ids": wanted, "known": known}).fetchall()) if wanted else {}
+
+
 def register_links(
     db: duckdb.DuckDBPyConnection, ids: Iterable[str], *, known: date | None, files: dict[int, str]
 ) -> Iterator[OwnershipLink]:
     """The links registers, statements and lists give of these organizations and of everybody above them, as known by a day."""
     found = db.execute(_REGISTERED, {"known": known, "ids": list(ids)}).fetchall()
-    ends = sorted({id for child_id, parent_id, *_ in found for id in (child_id, parent_id)})
-    names = dict(db.execute(_NAMED, {"ids": ends, "known": known}).fetchall()) if ends else {}
+    names = names_registered(db, (id for child_id, parent_id, *_ in found for id in (child_id, parent_id)), known=known)
     for child_id, parent_id, child, parent, relation, share, since, until, capture, row, source in found:
         in_part = relation == Relation.OWNED and (share is None or share <= _HALF)
         if since is not None and until is not None and since >= until:

@@ -9,7 +9,7 @@ import duckdb
 
 from vigie.groups.group import Group, group_of
 from vigie.groups.names import normal_form
-from vigie.groups.observed import name_id, names_held, pairs, recorded_parents, register_links
+from vigie.groups.observed import name_id, names_held, names_registered, pairs, recorded_parents, register_links
 from vigie.groups.ownership import Owners, Spell, owners, spells
 from vigie.groups.recorded import periods
 from vigie.groups.same import Same, same
@@ -71,14 +71,18 @@ def organizations(
     sure, unsure = pairs(db)
     found = same(sure, unsure, judgements)
     names = dict(names_held(db))
+    in_pairs = (id for pair in (*sure, *unsure) for id in (pair.left, pair.right))
+    registered = names_registered(db, in_pairs, known=known)
     declared = list(declared)
     divestitures = tuple(divestitures)
     named = list(recorded_parents(db, known=known, files=files))
-    links = [*declared, *register_links(db, [*names, *_parties(declared)], known=known, files=files)]
+    links = [*declared, *register_links(db, [*names, *registered, *_parties(declared)], known=known, files=files)]
     every = [party for link in links for party in (link.child, link.parent)]
     every += [party for one in named for party in (one.child, one.parent)]
     every += [party for one in divestitures for party in (one.organization, one.seller, one.to) if party is not None]
-    parties, keys = _by_organization([*(Party(id, name) for id, name in names.items()), *every], found)
+    parties, keys = _by_organization(
+        [*(Party(id, name) for id, name in {**names, **registered}.items()), *every], found
+    )
 
     def whole(party: Party) -> Party:
         return replace(party, id=found.of(party.id))

@@ -34,8 +34,9 @@ class Same:
 def same(sure: Iterable[Pair], unsure: Iterable[Pair], judgements: Iterable[Judgement]) -> Same:
     """Join what is one organization: pairs judged the same, then the sure ones by falling score.
 
-    Never joined: pairs judged different or unsure, and what would put two ids of one register, or two ids judged different,
-    into one organization; a sure pair left apart for that reason is undecided, unless it was judged itself.
+    Never joined: pairs judged different or unsure; an id that is sure of several of one register, with any of them; and what
+    would put two ids of one register, or two judged different, into one organization. A sure pair left apart for such a reason
+    is undecided, unless it was judged itself.
     """
     standing = [one for one in judgements if one.undone is None and one.right is not None]
     judged = {frozenset((one.left, str(one.right))): one.verdict for one in standing}
@@ -45,11 +46,24 @@ def same(sure: Iterable[Pair], unsure: Iterable[Pair], judgements: Iterable[Judg
         if verdict is Verdict.SAME:
             joining.join(*sorted(ids), judged=True)
     undecided = [one for one in unsure if frozenset((one.left, one.right)) not in judged]
-    for one in sorted(sure, key=lambda one: (-one.score, one.left, one.right)):
-        if frozenset((one.left, one.right)) not in judged and not joining.join(one.left, one.right):
+    open_pairs = [one for one in sure if frozenset((one.left, one.right)) not in judged]
+    torn = _torn(open_pairs)
+    for one in sorted(open_pairs, key=lambda one: (-one.score, one.left, one.right)):
+        if not torn.isdisjoint((one.left, one.right)) or not joining.join(one.left, one.right):
             undecided.append(one)
     undecided = [one for one in undecided if joining.head(one.left) != joining.head(one.right)]
     return Same(joining.organizations(), tuple(sorted(undecided, key=lambda one: (-one.score, one.left, one.right))))
+
+
+def _torn(sure: Iterable[Pair]) -> set[str]:
+    """Names that are as sure of one organization of a register as of another."""
+    partners: dict[tuple[str, str], set[str]] = {}
+    for one in sure:
+        for id, other in ((one.left, one.right), (one.right, one.left)):
+            register = other.partition(":")[0]
+            if register != "name":
+                partners.setdefault((id, register), set()).add(other)
+    return {id for (id, _), found in partners.items() if len(found) > 1}
 
 
 class _Joining:

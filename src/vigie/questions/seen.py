@@ -37,26 +37,34 @@ group by buyer, since, until
 having bool_and(list_has_any(doubts, ['cut_at_page', 'volume', 'count_differs', 'page_limit']))
 order by buyer, since, until
 """
+# One row is such a period with the number of actions held of it
 _HELD = """
-select count(*) from (
-    select contract, modification
-    from contract_version
-    where agency = $buyer and action_date between $since and $until and ($known is null or seen <= $known)
-    group by contract, modification
-    having sum(n) > 0
+with periods as (
+    select unnest($buyers) as buyer, unnest($sinces) as since, unnest($untils) as until
+),
+standing as ( -- one row: an action that stands
+    select agency, action_date, contract, modification from contract_version
+    where list_contains($buyers, agency) and ($known is null or seen <= $known)
+    group by all having sum(n) > 0
 )
+select buyer, since, until, count(distinct (contract, modification))
+from periods join standing on agency = buyer and action_date between since and until
+group by all
 """
 _FILES = "select number, source, sha256 from capture"
 
 
 def _shortfalls(db: duckdb.DuckDBPyConnection, agencies: list[str] | None, known: date | None) -> Iterator[Shortfall]:
-    files: dict[int, tuple[str, str]] = {}
-    for buyer, since, until, most, last in db.execute(_DOUBTED, {"known": known, "agencies": agencies}).fetchall():
-        days = {"buyer": buyer, "since": since, "until": until, "known": known}
-        (held,) = db.execute(_HELD, days).fetchone() or (0,)
-        if held > most:  # other captures hold what these lack
+    doubted = db.execute(_DOUBTED, {"known": known, "agencies": agencies}).fetchall()
+    if not doubted:
+        return
+    buyers, sinces, untils, *_ = zip(*doubted, strict=True)
+    periods = {"buyers": list(buyers), "sinces": list(sinces), "untils": list(untils), "known": known}
+    held = {tuple(period): count for *period, count in db.execute(_HELD, periods).fetchall()}
+    files = {number: (name, sha256) for number, name, sha256 in db.execute(_FILES).fetchall()}
+    for buyer, since, until, most, last in doubted:
+        if held.get((buyer, since, until), 0) > most:  # other captures hold what these lack
             continue
-        files = files or {number: (name, sha256) for number, name, sha256 in db.execute(_FILES).fetchall()}
         name, sha256 = files[last["capture"]]
         doubts = tuple(Doubt(doubt) for doubt in last["doubts"])
         yield Shortfall(name, buyer, since, until, last["found"], last["last_amount"], doubts, sha256)
