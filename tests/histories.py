@@ -12,7 +12,7 @@ from pathlib import Path
 import vigie
 from vigie.archive.capture import Listing
 from vigie.desk import create
-from vigie.desk.loading import Loaded, handed_over
+from vigie.desk.handed import Loaded, handed_over
 from vigie.ledger.generations import Generations
 from vigie.ledger.tables import standing_lines
 

@@ -37,7 +37,8 @@ from vigie.archive.blobs import Blobs
 from vigie.archive.capture import Capture, Capturing, Doubt, Listing, SetAside
 from vigie.cli.main import run
 from vigie.desk import Desk, create
-from vigie.desk.loading import Handed, Loading, handed_over
+from vigie.desk.handed import Handed, handed_over
+from vigie.desk.loading import Loading
 from vigie.errors import (
     CaptureConflictError,
     CaptureInFutureError,

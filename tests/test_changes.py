@@ -12,7 +12,7 @@ from tests.histories import NOW, Captured, Row, captured, day, falling, hand_ove
 from vigie.archive.capture import Capturing, Doubt
 from vigie.cli.main import run
 from vigie.desk import create
-from vigie.desk.loading import Handed
+from vigie.desk.handed import Handed
 from vigie.errors import PeriodError
 from vigie.evidence import Evidence
 from vigie.questions.changes import Changes

@@ -21,7 +21,7 @@ from tests.conftest import SHARED, needs_shared
 from vigie.archive.capture import Doubt
 from vigie.cli.main import run
 from vigie.desk import Desk, create
-from vigie.desk.loading import handed_over
+from vigie.desk.handed import handed_over
 from vigie.questions.changes import Changes
 from vigie.records.change import Absence
 

@@ -13,7 +13,8 @@ from tests.conftest import SHARED, needs_shared
 from vigie.errors import InputError, VigieError
 from vigie.messages import LANGUAGES, text
 from vigie.sources import source
-from vigie.sources.json_table import JsonTable, holds_json
+from vigie.sources.json_table import JsonTable
+from vigie.sources.json_text import holds_json
 from vigie.sources.layout import Kind
 from vigie.sources.table import Row
 

@@ -12,7 +12,7 @@ import pytest
 import vigie
 from tests.conftest import SHARED, needs_shared
 from vigie.desk import create
-from vigie.desk.loading import Loaded
+from vigie.desk.handed import Loaded
 from vigie.errors import FileIsFolderError, FileMissingError, InputError, PersonsListedError, VigieError
 from vigie.ledger.generations import Generations
 from vigie.ledger.tables import standing_lines

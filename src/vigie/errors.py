@@ -12,6 +12,7 @@ VigieError
 │   ├── ManifestError, CaptureInFutureError, CaptureConflictError
 │   ├── JsonEncodingError, JsonSyntaxError, JsonTruncatedError, JsonNumberRangeError, JsonDepthError, JsonKeyRepeatedError
 │   ├── JsonKeysError, ResultsTypeError, ResultsMissingError
+│   ├── XmlDoctypeError, XmlSyntaxError, RecordCountError, DocumentTooLargeError
 │   ├── ZipEmptyError, ZipCorruptError, ZipChecksumError, ZipPathError, ZipOverlapError, ZipRatioError, ZipCountError
 │   ├── ZipEncryptedError, ZipNestedError, ZipMethodError
 │   ├── IdentifierError
@@ -281,6 +282,30 @@ class ResultsMissingError(InputError):
     """JSON without results: an error answer saved under this name."""
 
     code = "schema.missing_key"
+
+
+class XmlDoctypeError(InputError):
+    """An XML file declares a document type, of which entity bombs are made."""
+
+    code = "xml.doctype"
+
+
+class XmlSyntaxError(InputError):
+    """The bytes are not one XML document to its end: damaged, or cut."""
+
+    code = "xml.syntax"
+
+
+class RecordCountError(InputError):
+    """A file has another number of records than its own header announces: it was cut, or is an extract."""
+
+    code = "record.count"
+
+
+class DocumentTooLargeError(InputError):
+    """A JSON or XML file is larger than what is read at once; the same records are published as CSV."""
+
+    code = "document.too_large"
 
 
 class ZipEmptyError(InputError):

@@ -10,7 +10,7 @@ from pathlib import Path
 import vigie
 from vigie.archive.capture import on_day
 from vigie.desk import create
-from vigie.desk.loading import Handed, Loaded
+from vigie.desk.handed import Handed, Loaded
 from vigie.ledger.generations import Generations
 from vigie.ledger.tables import standing_lines
 from vigie.sources.manifest import Promise

@@ -19,7 +19,7 @@ from vigie.transport.client import Client
 
 if TYPE_CHECKING:
     from vigie.desk.fetching import Fetched
-    from vigie.desk.loading import Loaded
+    from vigie.desk.handed import Loaded
 
 _SHOWN = 3
 

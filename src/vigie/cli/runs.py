@@ -153,7 +153,7 @@ def fetch(
 def load(source: str, file: tuple[str, ...], seen: date | None, manifest: str | None, folder: str, lang: str) -> int:
     """Take published files in, all or none; 3 where rows were set aside."""
     from vigie.desk import create
-    from vigie.desk.loading import handed_over
+    from vigie.desk.handed import handed_over
     from vigie.outputs.kept import loaded_lines
 
     files = [Path(name) for name in file]

@@ -5,6 +5,7 @@ from typing import Any
 import duckdb
 
 from vigie.groups.names import normal_form
+from vigie.ledger.parents import PARENT_NAMES
 from vigie.privacy import INDIVIDUAL, WITHHELD
 from vigie.topics.lexicon import hits, label_hits, text_hits
 from vigie.topics.wording import read_wording
@@ -35,11 +36,11 @@ def know_normal_forms(db: duckdb.DuckDBPyConnection) -> None:
 
 
 def name_suppliers(db: duckdb.DuckDBPyConnection) -> None:
-    """Make the table ``supplier_name``: the normal form of each supplier's name that arrives."""
+    """Make the table ``supplier_name``: the normal form of each name of a supplier, and of a supplier's parent, that arrives."""
     found = db.execute(
-        """select supplier from arrival where supplier is not null
+        f"""{PARENT_NAMES} union select supplier from arrival where supplier is not null
         union select supplier from award_new where supplier is not null
-        union select supplier from subaward_new where supplier is not null"""
+        union select supplier from subaward_new where supplier is not null"""  # noqa: S608  only our own column lists
     ).fetchall()
     names = [name for (name,) in found]
     db.execute(

@@ -20,7 +20,8 @@ from vigie.archive.journal import Journal
 from vigie.archive.tables import table_rows
 from vigie.archive.verify import Verified, verify
 from vigie.desk.decisions import read_decisions, write_template
-from vigie.desk.loading import Handed, Loaded, Loading, Progress, made_with
+from vigie.desk.handed import Handed, Loaded
+from vigie.desk.loading import Loading, Progress, made_with
 from vigie.desk.lock import writing
 from vigie.desk.naming import Names, buyer_to_ask, framework_numbers, topic_id
 from vigie.errors import (

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from vigie.archive.capture import Capturing
-from vigie.desk.loading import Handed, Loaded, Progress
+from vigie.desk.handed import Handed, Loaded
+from vigie.desk.loading import Progress
 from vigie.errors import DeskBusyError
 from vigie.sources.crawled import Crawled, clear, waiting
 from vigie.sources.manifest import Promise

@@ -1,47 +1,39 @@
 """From files to the ledger: taken in, committed to the archive, posted; all of them whole or none at all."""
 
-import hashlib
-import shutil
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 
-from vigie.archive.blobs import Blob, Blobs, sha256
-from vigie.archive.capture import Capture, Capturing, SetAside, is_future, on_day
+from vigie.archive.blobs import Blobs
+from vigie.archive.capture import Capture, Capturing, is_future
 from vigie.archive.journal import Journal
 from vigie.archive.tables import StoredTable
+from vigie.desk.batch import Batch
 from vigie.desk.describing import describe, held_texts, know_normal_forms, name_suppliers
+from vigie.desk.handed import Handed, Loaded
+from vigie.desk.laying import lay
 from vigie.desk.pairing import pair_organizations
+from vigie.desk.scratch import Scratch
 from vigie.errors import (
     CaptureConflictError,
     CaptureInFutureError,
     DeskDamagedError,
-    FileEmptyError,
-    ManifestError,
-    MemoryTooSmallError,
-    StorageError,
     VigieError,
 )
 from vigie.groups.weights import matching_version
 from vigie.ledger.generations import CaptureHeld, Generation, Generations, Segment
+from vigie.ledger.parents import lay_parents
 from vigie.ledger.posting import begin, merge, post, settle
 from vigie.ledger.tables import hold_captures, lay_listings, open_tables
 from vigie.privacy import RULE
-from vigie.privacy.cells import without_people
 from vigie.privacy.memory import Memory
 from vigie.sources import source
-from vigie.sources.file import check_readable, open_published, read_published, unpack
 from vigie.sources.intake import TakenIn, take_in
-from vigie.sources.layout import Record, Source
-from vigie.sources.manifest import Promise, read_manifest
-from vigie.sources.readers import READERS
-from vigie.sources.reading import Reading
-from vigie.sources.streamed import tables_of, take_in_again, take_in_streamed
-from vigie.sources.zip_gate import gate
+from vigie.sources.streamed import take_in_again
 from vigie.topics.lexicon import lexicon_version
 
 # Called with a stage ("reading", "posting"), what is done and what there is to do
@@ -52,54 +44,11 @@ _MANY = 8
 # The version of every rule the tables rest on; another one on the disk means they are made again from the archive
 _TABLES = "6"
 _POSTING_STEPS = 4
-# What the posting may hold in memory; beyond it, it goes through the scratch folder
-_MEMORY = "1300MB"
 
 
 def made_with() -> dict[str, str]:
     """The rules today's tables are made with."""
     return {"tables": _TABLES, "lexicon": lexicon_version(), "privacy": str(RULE), "matching": matching_version()}
-
-
-@dataclass(frozen=True, slots=True)
-class Handed:
-    """A file handed over to be taken in, and what is known of how it was come by.
-
-    ``dated``: somebody said when it was seen; else the day it is handed over stands for it.
-    """
-
-    path: Path
-    promise: Promise
-    dated: bool = True
-
-
-def handed_over(paths: Sequence[Path], manifest: Path | None, *, seen: date, dated: bool = True) -> list[Handed]:
-    """Files with what their manifest promises of each, or all seen on one day where there is no manifest; not ``dated`` where
-    nobody gave that day.
-
-    Raises FileMissingError, FileIsFolderError or FileEmptyError before anything is done, and ManifestError for a file the
-    manifest does not name.
-    """
-    for path in paths:
-        check_readable(path)
-    if manifest is None:
-        return [Handed(path, Promise(on_day(seen)), dated) for path in paths]
-    promises = read_manifest(manifest)
-    for path in paths:
-        if path.name not in promises:
-            raise ManifestError(where=path.name, reason="not_named", found="", expected=manifest.name)
-    return [Handed(path, promises[path.name]) for path in paths]
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """What became of one file: its capture, the rows set aside, whether it was held already, and the newest capture of
-    the source held before where this one is older; None where it is not."""
-
-    capture: Capture
-    set_aside: tuple[SetAside, ...]
-    already_held: bool
-    newer: Capture | None
 
 
 class Loading:
@@ -124,12 +73,14 @@ class Loading:
                 moment = one.promise.capturing.moment.astimezone(UTC).replace(tzinfo=None)
                 raise CaptureInFutureError(where=one.path.name, moment=moment.isoformat(" ", "seconds"))
         held = self.journal.captures()
-        batch = _Batch(self, held, source_name)
+        batch = Batch(self, held, source_name)
         with self._connection() as db:
             begin(db)
             know_normal_forms(db)
             open_tables(db, self.generations, self._current())
-            if not all(map(_is_zip, handed)):  # small files repeat each other; what a zip holds is rather read again
+            if not all(
+                one.is_zip for one in handed
+            ):  # small files repeat each other; what a zip holds is rather read again
                 batch.memory.know(**held_texts(db))
             try:
                 for place, one in enumerate(handed):
@@ -143,7 +94,7 @@ class Loading:
                 self._publish(draft)
         return batch.loaded
 
-    def _commit(self, batch: "_Batch") -> None:
+    def _commit(self, batch: Batch) -> None:
         """Write the captures of a batch into the journal; where it refuses them, their bytes are taken back."""
         try:
             self.journal.append(batch.new)
@@ -200,13 +151,14 @@ class Loading:
             open_tables(db, self.generations, generation)
             for place, capture in enumerate(captures):
                 taken = self._kept(capture, memory, self._reading(place, len(captures)))
-                reading = self.lay(
+                reading = lay(
                     db,
                     taken,
                     source(capture.source),
                     where=capture.file_name,
                     number=capture.number,
                     capturing=Capturing(capture.seen, capture.moment),
+                    folder=self.scratch,
                 )
                 # what whoever captured it knew of it stands in the journal alone
                 lay_listings(db, capture.number, capture.listings or reading.listings, capture.seen, capture.moment)
@@ -229,34 +181,6 @@ class Loading:
             aside=frozenset(one.row for one in aside),
         )
 
-    def lay(
-        self,
-        db: duckdb.DuckDBPyConnection,
-        taken: TakenIn,
-        declared: Source,
-        *,
-        where: str,
-        number: int,
-        capturing: Capturing,
-    ) -> Reading:
-        """Lay the rows of a file that was taken in among those that arrive, as those of the capture with this number."""
-        record = taken.header.layout.record
-        reading = READERS[declared.name][record](
-            db, taken, declared, where=where, capturing=capturing, folder=self.scratch
-        )
-        moment = capturing.moment.astimezone(UTC).replace(tzinfo=None)
-        values: dict[str, object] = {"capture": number}
-        if record is not Record.ACTION:
-            values |= {"seen": capturing.seen, "moment": moment}
-        elif any(column.field == "last_seen" for column in taken.columns):
-            db.execute(_ARRIVE_ON_DAYS, values | {"absent": ",".join(reading.absent)})
-            return reading
-        else:
-            values |= {"moment": moment, "absent": ",".join(reading.absent)}
-        for arriving in _ARRIVE[record]:
-            db.execute(arriving, values)
-        return reading
-
     def _draft(self, db: duckdb.DuckDBPyConnection, generation: Generation, captures: Iterable[Capture]) -> Generation:
         """A generation with what has arrived posted, its segments written, nobody told of it yet."""
         number = self.generations.next_number()
@@ -265,6 +189,7 @@ class Loading:
         hold_captures(db, held)
         self.progress("posting", 0, _POSTING_STEPS)
         name_suppliers(db)
+        lay_parents(db)
         contradiction = settle(db)
         if contradiction is not None:
             files = [new[one].file_name if one in new else f"#{one}" for one in contradiction.captures]
@@ -305,228 +230,5 @@ class Loading:
                 segments += [merged] if merged else []
         return segments
 
-    def _connection(self) -> "_Scratch":
-        return _Scratch(self.scratch)
-
-
-class _Batch:
-    """The files of one load: each read and its bytes stored, none yet in the journal."""
-
-    def __init__(self, loading: Loading, held: list[Capture], source_name: str) -> None:
-        self.loading = loading
-        self.held = held
-        self.declared = source(source_name)
-        self.memory = Memory()
-        self.stored: list[str] = []
-        self.new: list[tuple[Capture, list[SetAside]]] = []
-        self.loaded: list[Loaded] = []
-
-    def take(self, db: duckdb.DuckDBPyConnection, handed: Handed, progress: Callable[[int, int], None]) -> None:
-        """Read one file into what arrives, unless it is held."""
-        if _is_zip(handed):
-            self._take_zip(db, handed, progress)
-            return
-        where, promise = handed.path.name, handed.promise
-        published = read_published(handed.path)
-        content = unpack(published, where=where)
-        digest = sha256(published)
-        _check_promise(promise, where, size=(len(content),), hashes=(digest, lambda: sha256(content)))
-        if self._is_held(digest, handed):
-            return
-        taken = take_in(content, self.declared, where=where, memory=self.memory, progress=progress)
-        if isinstance(taken.kept, StoredTable) or not self._is_held(sha256(taken.kept), handed):
-            self._lay(db, taken, where=where, digest=digest, promise=promise)
-
-    def _take_zip(self, db: duckdb.DuckDBPyConnection, handed: Handed, progress: Callable[[int, int], None]) -> None:
-        """Read the tables of a zip, those of one header as one; it is hashed, gated and unpacked through one open file."""
-        where, promise = handed.path.name, handed.promise
-        with open_published(handed.path) as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-            _check_promise(promise, where, size=(file.tell(),), hashes=(digest,))
-            contents = gate(file, where=where)
-            if self._is_held(digest, handed):
-                return
-            tables = tables_of(contents, self.declared)
-            empty = []
-            for members in tables:
-                name = where if len(tables) == 1 else members[0].where
-                try:
-                    taken = take_in_streamed(
-                        members,
-                        self.declared,
-                        where=name,
-                        memory=self.memory,
-                        progress=progress,
-                        folder=self.loading.scratch,
-                    )
-                except FileEmptyError as nothing:
-                    empty.append(nothing)
-                    continue
-                self._lay(db, taken, where=name, digest=digest, promise=promise)
-            if len(empty) == len(
-                tables
-            ):  # a table without rows beside others is what a download has where there is nothing
-                raise empty[0]
-
-    def _lay(self, db: duckdb.DuckDBPyConnection, taken: TakenIn, *, where: str, digest: str, promise: Promise) -> None:
-        capturing = promise.capturing
-        if promise.rows is not None and promise.rows != taken.source_rows:
-            raise ManifestError(where=where, reason="rows", found=taken.source_rows, expected=promise.rows)
-        number = 1 + max((one.number for one in self._all()), default=0)
-        reading = self.loading.lay(db, taken, self.declared, where=where, number=number, capturing=capturing)
-        lay_listings(db, number, reading.listings, capturing.seen, capturing.moment)
-        blob = self._store(taken)
-        capture = Capture(
-            number=number,
-            source=self.declared.name,
-            layout=taken.header.layout.name,
-            file_name=_plain_name(where),
-            published_sha256=digest,
-            sha256=blob.sha256,
-            stored_sha256=blob.stored_sha256,
-            size=blob.size,
-            seen=capturing.seen,
-            moment=capturing.moment,
-            publisher=capturing.publisher,
-            capturer=capturing.capturer,
-            reference=capturing.reference,
-            redacted=taken.redacted,
-            rule=RULE,
-            source_rows=taken.source_rows,
-            kept_rows=reading.records,
-            set_aside_rows=len({one.row for one in reading.set_aside}),
-            repeated_rows=reading.repeated,
-            listings=reading.listings,
-            notes=reading.notes,
-            columns_left_out=taken.header.left_out,
-            columns_unknown=taken.header.unknown,
-        )
-        newest = max((one for one in self.held if one.source == capture.source), key=_when, default=None)
-        older = newest is not None and _when(capture) < _when(newest)
-        self.new.append((capture, reading.set_aside))
-        self.loaded.append(Loaded(capture, tuple(reading.set_aside), False, newest if older else None))
-
-    def _store(self, taken: TakenIn) -> Blob:
-        """Store what is kept of a file, remembering what was not there before."""
-        content = taken.kept
-        digest = content.sha256 if isinstance(content, StoredTable) else sha256(content)
-        if not self.loading.blobs.holds(digest):
-            self.stored.append(digest)
-        return (
-            self.loading.blobs.put_table(content)
-            if isinstance(content, StoredTable)
-            else self.loading.blobs.put(content)
-        )
-
-    def forget(self) -> None:
-        """Take back what was stored of these files: none of them is in the journal."""
-        for stored in self.stored:
-            self.loading.blobs.remove(stored)
-
-    def _all(self) -> list[Capture]:
-        return [*self.held, *(capture for capture, _ in self.new)]
-
-    def _is_held(self, digest: str, handed: Handed) -> bool:
-        """Whether these bytes are held as seen at this moment; as seen ever, where the rows carry their own days or nobody said
-        when: one download handed over twice is no second observation."""
-        for one in reversed(self._all()):
-            if digest in (one.published_sha256, one.sha256) and one.source == self.declared.name:
-                listed = any(layout.listing for layout in self.declared.layouts if layout.name == one.layout)
-                if not listed or not handed.dated or one.moment == handed.promise.capturing.moment:
-                    new = {capture.number: aside for capture, aside in self.new}
-                    aside = tuple(new.get(one.number) or self.loading.journal.set_aside(one.number))
-                    self.loaded.append(Loaded(one, aside, True, None))
-                    return True
-        return False
-
-
-def _is_zip(handed: Handed) -> bool:
-    return handed.path.name.lower().endswith(".zip")
-
-
-def _plain_name(where: str) -> str:
-    """The name of a file without people; its ending is no surname."""
-    steps = (Path(step) for step in where.encode(errors="backslashreplace").decode().split("/"))
-    return "/".join(without_people(step.stem) + step.suffix for step in steps)
-
-
-def _check_promise(
-    promise: Promise, where: str, *, size: tuple[int, ...], hashes: tuple[str | Callable[[], str], ...]
-) -> None:
-    """Hold a file against what its manifest promises of it: its size, and its hash as handed over or unpacked."""
-    if promise.size is not None and promise.size not in size:
-        raise ManifestError(where=where, reason="size", found=size[-1], expected=promise.size)
-    if promise.sha256 is None:
-        return
-    found = ""
-    for one in hashes:
-        found = one if isinstance(one, str) else one()
-        if found == promise.sha256:
-            return
-    raise ManifestError(where=where, reason="hash", found=found, expected=promise.sha256)
-
-
-def _when(capture: Capture) -> tuple[date, datetime]:
-    return capture.seen, capture.moment
-
-
-class _Scratch:
-    """A database in memory and a folder for what does not fit it, both gone afterwards."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def __enter__(self) -> duckdb.DuckDBPyConnection:
-        shutil.rmtree(self.folder, ignore_errors=True)
-        try:
-            self.folder.mkdir(parents=True)
-        except OSError as refusal:
-            raise StorageError(where=str(self.folder), reason=refusal.strerror or str(refusal)) from refusal
-        self.db = duckdb.connect(
-            config={
-                "temp_directory": str(self.folder / "spill"),
-                "preserve_insertion_order": "true",
-                "memory_limit": _MEMORY,
-            }
-        )
-        return self.db
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
-        self.db.close()
-        shutil.rmtree(self.folder, ignore_errors=True)
-        if isinstance(error, duckdb.OutOfMemoryException):
-            raise MemoryTooSmallError(where=str(self.folder), found=_MEMORY) from error
-        if isinstance(error, duckdb.IOException):
-            raise StorageError(where=str(self.folder), reason=str(error).split("\n")[0]) from error
-        if isinstance(error, OSError) and not isinstance(error, StorageError):
-            raise StorageError(where=str(self.folder), reason=error.strerror or str(error)) from error
-
-
-# One row of arrival is one sighting: a row of a capture, at its moment
-_SAID = "$capture as capture, cast($absent as varchar) as absent, * exclude (first_seen, last_seen, repeated)"
-_SIGHTED = "$capture as capture, $seen as seen, cast($moment as timestamp) as moment"
-_ORGANIZATIONS = f"""insert into organization_new by name
-select {_SIGHTED}, normal_form(name) as key, normal_forms(other_names) as other_keys, * from organizations_read"""  # noqa: S608
-_OWNERSHIPS = f"""insert into ownership_new by name
-select {_SIGHTED}, normal_form(child) as child_key, normal_form(parent) as parent_key, * from ownerships_read"""  # noqa: S608
-_ARRIVE = {
-    Record.ACTION: (
-        f"""insert into arrival by name
-        select {_SAID}, last_seen as seen, cast($moment as timestamp) as moment, cast($moment as date) as last_seen
-        from actions_read""",  # noqa: S608  only our own column lists
-    ),
-    Record.AWARD: (f"insert into award_new by name select {_SIGHTED}, * from awards_read",),  # noqa: S608
-    Record.SUBAWARD: (f"insert into subaward_new by name select {_SIGHTED}, * from subawards_read",),  # noqa: S608
-    Record.ORGANIZATION: (_ORGANIZATIONS,),
-    Record.OWNERSHIP: (_OWNERSHIPS,),
-    Record.STATEMENT: (_ORGANIZATIONS, _OWNERSHIPS),
-}
-# Where the rows carry days, a row was seen on the first and on the last of them, each at its end
-_ARRIVE_ON_DAYS = f"""
-insert into arrival by name
-select * exclude (days), cast(seen as timestamp) + interval '23:59:59' as moment
-from (
-    select {_SAID}, last_seen, list_distinct([first_seen, last_seen]) as days, unnest(list_distinct([first_seen, last_seen])) as seen
-    from actions_read
-)
-"""  # noqa: S608  only our own column lists
+    def _connection(self) -> Scratch:
+        return Scratch(self.scratch)

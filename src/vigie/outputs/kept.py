@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from vigie.desk.desk import EvidenceShown
-from vigie.desk.loading import Loaded
+from vigie.desk.handed import Loaded
 from vigie.messages import day, integer, text
 
 _SHOWN = 10

@@ -1,6 +1,6 @@
 """Taking a published table in: checked, without people, row by row, each row whole or set aside.
 
-What is kept is the file as published, or, where it is JSON or held people or columns that are not taken, a derivative made by a
+What is kept is the file as published, or, where it is JSON or XML, or held people or columns that are not taken, a derivative made by a
 fixed rule: the columns taken, in the source's spelling and order, as CSV with LF line ends and quotes only
 where needed, people withheld. Anybody with the published file can make the same derivative and compare its hash.
 """
@@ -21,9 +21,12 @@ from vigie.privacy.lists import person_column, person_value
 from vigie.privacy.memory import Memory
 from vigie.privacy.redact import Redacted
 from vigie.sources.file import csv_text
-from vigie.sources.json_table import JsonTable, holds_json
+from vigie.sources.json_table import JsonTable
+from vigie.sources.json_text import holds_json
 from vigie.sources.layout import Column, Header, Kind, Source, headless, nearest, recognize
+from vigie.sources.nested import NestedTable
 from vigie.sources.table import Row, Table
+from vigie.sources.xml_records import holds_xml
 
 _STEP = 2_000
 
@@ -56,7 +59,7 @@ def take_in(
     progress: Callable[[int, int], None],
     aside: frozenset[int] = frozenset(),
 ) -> TakenIn:
-    """Read a published table of a source, CSV or JSON; touches no network, no clock and no disk.
+    """Read a published table of a source, CSV, JSON or XML; touches no network, no clock and no disk.
 
     ``memory`` keeps what the rule of privacy made of each text, for the files that follow. ``aside`` are the numbers of rows
     set aside when a kept file was first read: a fault can lie in what was not kept of them.
@@ -90,7 +93,9 @@ def check_header(names: Iterable[str], where: str) -> None:
             raise PersonsListedError(where=where, kind=kind, column=name)
 
 
-def _table(content: bytes, source: Source, where: str) -> Table | JsonTable:
+def _table(content: bytes, source: Source, where: str) -> Table | JsonTable | NestedTable:
+    if source.nesting is not None and (holds_json(content) or holds_xml(content)):
+        return NestedTable(content, source.nesting, where=where)
     named_csv = where.lower().removesuffix(".gz").endswith(".csv")
     if holds_json(content) and not named_csv:
         kinds = {column.name: column.kind for layout in source.layouts for column in layout.columns}

@@ -5,59 +5,23 @@ as a JSON text sequence (RFC 7464); JSON Lines with one row a line. Two document
 What stands beside the results (pages, messages) is not read, nor are the cells of columns nobody declares.
 """
 
-import json
-import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
-from decimal import Decimal, InvalidOperation
 
 from vigie.errors import (
     FileEmptyError,
     FileTypeError,
-    InputError,
-    JsonDepthError,
-    JsonEncodingError,
-    JsonKeyRepeatedError,
     JsonKeysError,
-    JsonNumberRangeError,
     JsonSyntaxError,
     JsonTruncatedError,
     ResultsMissingError,
     ResultsTypeError,
 )
-from vigie.privacy.cells import without_people
+from vigie.sources.json_text import BLANK, RECORD, JsonText, Number, shown
 from vigie.sources.layout import Kind
 from vigie.sources.table import LONGEST_FIELD, Row
 
-# Answers of this source nest four deep, its widest table has 286 columns: far beyond both is an attack
-_DEEPEST = 100
-_MOST_KEYS = 1_000
-_FARTHEST = 308  # the powers of ten that JSON readers agree on (RFC 8259, 6)
-_BLANK = " \t\r\n"
-_RECORD = "\x1e"
-# A text, a bracket, or a word Python reads and JSON does not have; a text without an end reaches to the end
-_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]|NaN|Infinity', re.DOTALL)
-_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
-
-
-class _Number(str):
-    """The digits of a number, told from a text by its type."""
-
-    __slots__ = ()
-
-
-_TYPES: dict[type, str] = {list: "array", dict: "object", str: "string", _Number: "number", bool: "boolean"}
-
-
-def holds_json(content: bytes) -> bool:
-    """Whether the content begins as an answer does, in UTF-8 or, to be refused by name, in another Unicode encoding."""
-    start = content[:4_000].lstrip()
-    text = start.decode(json.detect_encoding(start), "ignore")
-    return text.lstrip(_BLANK + _RECORD).startswith(("{", "["))
-
-
-def _shown(key: str) -> str:
-    return repr(without_people(key[:400])[:40])
+MOST_KEYS = 1_000
+_TYPES: dict[type, str] = {list: "array", dict: "object", str: "string", Number: "number", bool: "boolean"}
 
 
 class JsonTable:
@@ -73,23 +37,15 @@ class JsonTable:
         self.where = where
         self.kinds = kinds
         self._parents = {name.partition(".")[0] for name in kinds if "." in name}
-        self._decoder = json.JSONDecoder(
-            object_pairs_hook=self._object, parse_float=self._number, parse_int=self._number
-        )
-        try:
-            if json.detect_encoding(content) not in ("utf-8", "utf-8-sig"):
-                raise JsonEncodingError(where=where)
-            self._text = content.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            raise JsonEncodingError(where=where) from None
-        self._check_tokens()
+        self._json = JsonText(content, where=where)
+        self._text = self._json.text
         names: dict[str, None] = {}
         empty = True
         for result in self._results():
             empty = False
             names.update(dict.fromkeys(result))
-            if len(names) > _MOST_KEYS:
-                raise JsonKeysError(where=where, expected=_MOST_KEYS)
+            if len(names) > MOST_KEYS:
+                raise JsonKeysError(where=where, expected=MOST_KEYS)
         if empty:
             raise FileEmptyError(where=where, found=str(len(content)))
         if "\0" in "".join(names):
@@ -113,7 +69,7 @@ class JsonTable:
         for name, value in result.items():
             if value is None or name not in self._places:
                 continue
-            if type(value) is str or (isinstance(value, _Number) and self.kinds[name] is Kind.MONEY):
+            if type(value) is str or (isinstance(value, Number) and self.kinds[name] is Kind.MONEY):
                 texts.append(str(value))
                 cells[self._places[name]] = texts[-1]
             else:
@@ -127,20 +83,6 @@ class JsonTable:
             return Row(number, cells, "text.nul", "")
         return Row(number, cells, None, "")
 
-    def _check_tokens(self) -> None:
-        """Before anything is decoded: how deep it goes, and whether it has words for numbers that are none."""
-        depth = 0
-        for token in _TOKEN.finditer(self._text):
-            mark = self._text[token.start()]
-            if mark in "[{":
-                depth += 1
-                if depth > _DEEPEST:
-                    raise JsonDepthError(where=self.where, expected=_DEEPEST)
-            elif mark in "]}":
-                depth -= 1
-            elif mark in "NI":
-                raise JsonSyntaxError(**self._place(token.start()))
-
     def _results(self) -> Iterator[dict[str, object]]:
         """The rows of all documents, decoded again at each call, so that memory holds one document at a time."""
         for document in self._documents():
@@ -148,9 +90,7 @@ class JsonTable:
                 raise self._type("#", document, "object")
             if "results" not in document:
                 if self.kinds.keys().isdisjoint(document):
-                    raise ResultsMissingError(
-                        where=self.where, found=", ".join(map(_shown, list(document)[:6])) or "{}"
-                    )
+                    raise ResultsMissingError(where=self.where, found=", ".join(map(shown, list(document)[:6])) or "{}")
                 yield document
                 continue
             results = document["results"]
@@ -175,55 +115,23 @@ class JsonTable:
         pieces, start = self._pieces(), 0
         for count, piece in enumerate(pieces, start=1):
             cut = 1 < len(pieces) == count and not self._text.endswith("\n")
-            if piece.strip(_BLANK):
-                yield self._decoded(piece, start, JsonTruncatedError if cut else JsonSyntaxError)
+            if piece.strip(BLANK):
+                yield self._json.decoded(piece, start, JsonTruncatedError if cut else JsonSyntaxError)
             start += len(piece) + 1
 
     def _pieces(self) -> list[str]:
         """The texts of which each must be a document: all of it, or its records, or its lines."""
-        if self._text.lstrip(_BLANK).startswith(_RECORD):
-            return self._text.split(_RECORD)
-        first, _, more = self._text.lstrip(_BLANK).partition("\n")
-        if more.strip(_BLANK):
+        if self._text.lstrip(BLANK).startswith(RECORD):
+            return self._text.split(RECORD)
+        first, _, more = self._text.lstrip(BLANK).partition("\n")
+        if more.strip(BLANK):
             try:
-                document = self._decoder.decode(first)
+                document = self._json.decoder.decode(first)
             except ValueError:
                 return [self._text]
             if isinstance(document, dict) and "results" not in document:
                 return self._text.split("\n")
         return [self._text]
-
-    def _decoded(self, piece: str, start: int, unreadable: type[InputError]) -> object:
-        try:
-            document: object = self._decoder.decode(piece)
-        except json.JSONDecodeError as fault:
-            raise unreadable(**self._place(start + fault.pos)) from None
-        if _SURROGATE.search(piece):
-            try:
-                json.dumps(document, ensure_ascii=False).encode()
-            except UnicodeEncodeError:
-                raise JsonEncodingError(where=self.where) from None
-        return document
-
-    def _object(self, pairs: list[tuple[str, object]]) -> dict[str, object]:
-        made = dict(pairs)
-        if len(made) != len(pairs):
-            ((key, _),) = Counter(name for name, _ in pairs).most_common(1)
-            raise JsonKeyRepeatedError(where=self.where, found=_shown(key))
-        return made
-
-    def _number(self, digits: str) -> _Number:
-        try:
-            number = Decimal(digits)
-        except InvalidOperation:
-            raise JsonNumberRangeError(where=self.where, found=digits[:20]) from None
-        if not -_FARTHEST <= number.adjusted() <= _FARTHEST:
-            raise JsonNumberRangeError(where=self.where, found=digits[:20])
-        return _Number(format(number, "f"))
-
-    def _place(self, at: int) -> dict[str, object]:
-        line, before = self._text.count("\n", 0, at) + 1, self._text.rfind("\n", 0, at)
-        return {"where": self.where, "line": line, "character": at - before}
 
     def _type(self, place: str, found: object, expected: str) -> ResultsTypeError:
         return ResultsTypeError(where=self.where, place=place, found=_TYPES.get(type(found), "null"), expected=expected)

@@ -78,13 +78,14 @@ def take_in_streamed(
 
 
 def tables_of(contents: Contents, source: Source) -> list[list[Member]]:
-    """The members of a zip that make one table together, those of one header, in the order of the zip.
+    """The members of a zip that make one table together, those of one header, in the order of the zip; a document is one alone.
 
     Raises what ``read_header`` raises, for any of them.
     """
     tables: dict[tuple[str, ...], list[Member]] = {}
     for member in contents.tables:
-        tables.setdefault(read_header(member, source).names, []).append(member)
+        names = read_header(member, source).names if member.is_table else (member.name,)
+        tables.setdefault(names, []).append(member)
     return list(tables.values())
 
 

@@ -31,6 +31,11 @@ class Member:
     where: str
     file: BinaryIO
 
+    @property
+    def is_table(self) -> bool:
+        """Whether it is a table that can be read line by line; else it is a document."""
+        return self.name.lower().endswith(".csv")
+
     def stream(self, chunk: int = 1 << 20) -> Iterator[bytes]:
         """The content in parts of at most ``chunk`` bytes, the last of them only when size and checksum have proven right.
 

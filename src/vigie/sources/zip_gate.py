@@ -65,8 +65,9 @@ class _Placed:
         return self.header.start + self.listed.packed
 
 
-def gate(file: BinaryIO, *, where: str) -> Contents:
-    """The tables of a zip that can be read without harm; ``file`` is open, can be moved about in, and stays open.
+def gate(file: BinaryIO, *, where: str, endings: tuple[str, ...] = (".csv",)) -> Contents:
+    """The tables of a zip that can be read without harm; ``file`` is open, can be moved about in, and stays open. ``endings`` are those
+    of the files its source publishes.
 
     Nothing is unpacked yet: that a member holds what the zip announces is checked as it is streamed.
 
@@ -81,12 +82,12 @@ def gate(file: BinaryIO, *, where: str) -> Contents:
     _check_places(file, sorted(found, key=lambda one: one.listed.at), end, where)
     _check_names(found, where)
     _check_sizes(found, file.seek(0, os.SEEK_END), where)
-    tables = [one for one in found if is_table(one.name)]
+    tables = [one for one in found if is_table(one.name, endings)]
     if not tables:
         raise ZipEmptyError(where=where, found=len(found))
     return Contents(
         tables=tuple(_member(file, one) for one in tables),
-        skipped=tuple(one.name for one in found if not is_table(one.name)),
+        skipped=tuple(one.name for one in found if not is_table(one.name, endings)),
     )
 
 

@@ -24,9 +24,10 @@ def plain_name(raw: bytes, *, utf8: bool, where: str) -> str:
     return name
 
 
-def is_table(name: str) -> bool:
-    """Whether a member of this name is a table; folders, notes and what a Mac puts beside a file are not."""
-    return name.lower().endswith(".csv") and not name.startswith("__MACOSX/")
+def is_table(name: str, endings: tuple[str, ...] = (".csv",)) -> bool:
+    """Whether a member of this name is a table, or what a source publishes as one; folders, notes and what a Mac puts beside a file
+    are not."""
+    return name.lower().endswith(endings) and not name.startswith("__MACOSX/")
 
 
 def is_archive(name: str) -> bool:
