@@ -108,10 +108,9 @@ class Names:
         return dict(found.fetchall())
 
     def brand(self, name: str) -> Brand:
-        brand = brand_named(name)
-        if not brand.spellings:
+        if not any(map(str.isalnum, name)):
             raise WordlessNameError(found=name)
-        key = normal_form(name)
+        brand, key = brand_named(name), normal_form(name)
         held = key in known_names(self._decisions.links) or key in self._supplier_names()
         bare = " ".join(brand.spellings[0].words)
         if brand.id is None and not held and (looks_like_person(name) or looks_like_person(bare)):
