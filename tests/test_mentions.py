@@ -243,10 +243,16 @@ def test_each_spelling_leads_to_one_brand_and_each_exclusion_says_why() -> None:
     assert [one for one in spellings if {"not_before", "not_after"} & set(one) and "why" not in one] == []
 
 
-@pytest.mark.parametrize("name", ["Jane Example", "EXAMPLE, JANE", "John Smith", "john smith llc"])
+@pytest.mark.parametrize("name", ["Jane Example", "EXAMPLE, JANE", "John Smith", "john smith llc", "Jane", "JANE INC"])
 def test_nobody_can_be_asked_for_by_name(name: str, desk: Desk) -> None:
     with pytest.raises(PersonAskedError):
         desk.mentions(name, on=END)
+
+
+def test_a_firm_named_after_people_can_be_asked_for_where_it_is_a_supplier_held(demo: Desk, desk: Desk) -> None:
+    assert demo.mentions("Booz Allen Hamilton", on=LAST).name == "Booz Allen Hamilton"
+    with pytest.raises(PersonAskedError):
+        desk.mentions("Booz Allen Hamilton", on=END)
 
 
 @pytest.mark.parametrize("name", ["", " ", "?!", "…", "&", "_"])

@@ -23,7 +23,7 @@ from vigie.groups.buyers import Buyer, acronym, buyers, spellings
 from vigie.groups.names import normal_form
 from vigie.groups.ownership import Group, group_of, known_names
 from vigie.privacy import INDIVIDUAL
-from vigie.privacy.suppliers import looks_like_person
+from vigie.privacy.suppliers import asks_for_person
 from vigie.records.program import Program
 from vigie.topics.lexicon import find_topic, lexicon
 
@@ -113,7 +113,7 @@ class Names:
         brand, key = brand_named(name), normal_form(name)
         held = key in known_names(self._decisions.links) or key in self._supplier_names()
         bare = " ".join(brand.spellings[0].words)
-        if brand.id is None and not held and (looks_like_person(name) or looks_like_person(bare)):
+        if brand.id is None and not held and (asks_for_person(name) or asks_for_person(bare)):
             raise PersonAskedError(found=name)
         return brand
 
