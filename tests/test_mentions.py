@@ -185,6 +185,7 @@ READINGS = [
     ("Oracle", "les licences d'Oracle", "Oracle"),
     ("Oracle", "ORACLE’S TERMS", "ORACLE"),
     ("Société Exemple", "PAR LA SOCIE\u0301TE\u0301 EXEMPLE", "SOCIE\u0301TE\u0301 EXEMPLE"),
+    ("Strassenbau Exempel", "AN STRAßENBAU EXEMPEL", "STRAßENBAU EXEMPEL"),
     # names that are no known brand: their own words, legal form left out, in one sentence
     ("AT&T Inc.", "SEE AT&T SERVICE", "AT&T"),
     ("AT&T Inc.", "LOOK AT T-SHIRTS", None),
@@ -203,6 +204,34 @@ def test_a_description_names_whom_its_words_name(name: str, description: str, wo
     assert (description[place.start : place.end] if place else None) == words
 
 
+def test_the_records_are_searched_as_a_description_is_read(tmp_path: Path) -> None:
+    create(tmp_path / "desk")
+    with open(tmp_path / "actions.csv", "w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(
+            "Agency,Award ID,Recipient Name,Federal Action Obligation,Action Date,Modification,Product/Service Description,"
+            "NAICS Description,Transaction Description".split(",")
+        )
+        for number, (_, description, _) in enumerate(READINGS):
+            writer.writerow(["ICE", f"70TEST24F{number:08}", "OMEGA LLC", 1, "2024-01-01", 0, "", "", description])
+
+    with vigie.open(tmp_path / "desk") as desk:
+        desk.load(tmp_path / "actions.csv", source="usaspending", seen=END)
+
+        for number, (name, _, words) in enumerate(READINGS):
+            found = {
+                one.piid: one.mentions[0].words
+                for one in desk.mentions(name, on=END).contracts
+                if one.piid.endswith(f"{number:08}")
+            }
+            assert list(found.values()) == ([words] if words else []), name
+
+
+def test_a_name_longer_than_any_description_is_found_nowhere(desk: Desk) -> None:
+    assert desk.mentions("a" * 20_000, on=END).contracts == ()
+    assert desk.mentions("ALPHA HOLDING " * 1_000, on=END).contracts == ()
+
+
 def test_each_spelling_leads_to_one_brand_and_each_exclusion_says_why() -> None:
     declared = tomllib.loads((Path(vigie.__file__).parent / "groups" / "brands.toml").read_text(encoding="utf-8"))
     spellings = [one for entry in declared["brand"] for one in entry["spellings"]]
@@ -214,13 +243,19 @@ def test_each_spelling_leads_to_one_brand_and_each_exclusion_says_why() -> None:
     assert [one for one in spellings if {"not_before", "not_after"} & set(one) and "why" not in one] == []
 
 
-@pytest.mark.parametrize("name", ["Jane Example", "EXAMPLE, JANE", "John Smith", "john smith llc"])
+@pytest.mark.parametrize("name", ["Jane Example", "EXAMPLE, JANE", "John Smith", "john smith llc", "Jane", "JANE INC"])
 def test_nobody_can_be_asked_for_by_name(name: str, desk: Desk) -> None:
     with pytest.raises(PersonAskedError):
         desk.mentions(name, on=END)
 
 
-@pytest.mark.parametrize("name", ["", " ", "?!", "…"])
+def test_a_firm_named_after_people_can_be_asked_for_where_it_is_a_supplier_held(demo: Desk, desk: Desk) -> None:
+    assert demo.mentions("Booz Allen Hamilton", on=LAST).name == "Booz Allen Hamilton"
+    with pytest.raises(PersonAskedError):
+        desk.mentions("Booz Allen Hamilton", on=END)
+
+
+@pytest.mark.parametrize("name", ["", " ", "?!", "…", "&", "_"])
 def test_a_name_without_words_is_not_looked_for(name: str, desk: Desk) -> None:
     with pytest.raises(WordlessNameError):
         desk.mentions(name, on=END)

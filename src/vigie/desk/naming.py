@@ -23,7 +23,7 @@ from vigie.groups.buyers import Buyer, acronym, buyers, spellings
 from vigie.groups.group import Group
 from vigie.groups.names import normal_form
 from vigie.groups.organizations import Organizations
-from vigie.privacy.suppliers import looks_like_person
+from vigie.privacy.suppliers import asks_for_person
 from vigie.records.program import Program
 from vigie.topics.lexicon import find_topic, lexicon
 
@@ -84,11 +84,11 @@ class Names:
 
     def brand(self, name: str, known: Organizations) -> Brand:
         """The brand of a name; PersonAskedError for the name of a person, WordlessNameError for one without words."""
-        brand = brand_named(name)
-        if not brand.spellings:
+        if not any(map(str.isalnum, name)):
             raise WordlessNameError(found=name)
+        brand = brand_named(name)
         bare = " ".join(brand.spellings[0].words)
-        if brand.id is None and known.find(name) is None and (looks_like_person(name) or looks_like_person(bare)):
+        if brand.id is None and known.find(name) is None and (asks_for_person(name) or asks_for_person(bare)):
             raise PersonAskedError(found=name)
         return brand
 

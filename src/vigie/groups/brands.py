@@ -63,13 +63,16 @@ def brands() -> tuple[Brand, ...]:
 
 
 def brand_named(name: str) -> Brand:
-    """The brand of a name or of any of its spellings; else the name as it is, spelled by its words without legal form."""
+    """The brand of a name or of any of its spellings; else the name as it is, spelled by its words without legal form.
+
+    ``name`` has a letter or a digit.
+    """
     asked = phrase(normal_form(name))
     for brand in brands():
         spelled = {one.words for one in brand.spellings} | {phrase(normal_form(one)) for one in brand.organizations}
         if asked in spelled:
             return brand
-    return Brand(None, name.strip(), (name,), (Spelling(asked),) if asked else ())
+    return Brand(None, name.strip(), (name,), (Spelling(asked),))
 
 
 def phrase(text: str) -> tuple[str, ...]:
@@ -81,7 +84,9 @@ def named(brand: Brand, text: str) -> Place | None:
     """Where a text names a brand first, on word borders; the longest spelling where several begin there; None: nowhere."""
     said = words(text)
     for first, word in enumerate(said):
-        ends = [end for spelling in brand.spellings if (end := _spelled(spelling, said, first)) is not None]
+        # a word may be the first part of one that a hyphen parts
+        begun = [spelling for spelling in brand.spellings if spelling.words[0].startswith(word.form)]
+        ends = [end for spelling in begun if (end := _spelled(spelling, said, first)) is not None]
         if ends:
             return Place(word.start, said[max(ends) - 1].end)
     return None

@@ -70,5 +70,7 @@ def after(phrase: tuple[str, ...], said: list[Word], first: int) -> int | None:
 
 
 def _folded(word: str) -> str:
+    if word.isascii():
+        return word.lower().replace(".", "")
     letters = unicodedata.normalize("NFKD", word.casefold().replace(".", ""))
     return "".join(letter for letter in letters if not unicodedata.combining(letter))

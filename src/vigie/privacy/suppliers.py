@@ -50,3 +50,9 @@ def looks_like_person(name: str) -> bool:
     marked = any(len(word) == 1 for word in plain[1:]) or bool(set(words) & _TITLES - {"DR"})
     unknown = marked and not any(word in ordinary for word in long)
     return len(long) >= 2 and len(plain) <= 4 and (bool(known) or unknown)
+
+
+def asks_for_person(name: str) -> bool:
+    """Whether a name to look for in texts reads as a person's: as such a supplier's, or as a given name alone."""
+    alone = name.upper().strip() in word_list("given_names") - word_list("ordinary_words")
+    return alone or looks_like_person(name)

@@ -83,9 +83,11 @@ class Mentions:
 
 # Characters quoted on each side of the words found
 _AROUND = 80
+# Letters of a spelling that are enough to find the descriptions to read; patterns have a limit of their own
+_LETTERS = 60
 # Fast, and true of every description that names the organization; which of them really do is decided by ``named``
-_MAY_NAME = "regexp_matches(strip_accents(description), $pattern)"
-# One row is a contract with the actions whose descriptions have the letters of a spelling between word borders
+_MAY_NAME = "regexp_matches(replace(strip_accents(description), 'ß', 'ss'), $pattern)"
+# One row is a contract with the actions whose descriptions begin a word with the letters of a spelling
 _SQL = f"""
 with naming as ( -- one row: a contract of which a description may name the organization
     select distinct contract from contract_version
@@ -127,10 +129,12 @@ def mentions(
     values = {
         "agencies": agencies, "since": since, "on": asked.on, "known": asked.known, "pattern": _pattern(brand),
     }  # fmt: skip
+    rows = db.execute(_SQL, values).fetchall()
+    namesakes = _namesakes(brand, {action["supplier"] for *_, possible in rows for action in possible})
     own, contracts = 0, []
     alike: set[str] = set()
     suppliers: set[str | None] = set()
-    for *contract, possible in db.execute(_SQL, values).fetchall():
+    for *contract, possible in rows:
         found = []
         for action in possible:
             place = named(brand, action["description"])
@@ -138,7 +142,7 @@ def mentions(
                 continue
             if _of_its_own(brand, everybody, action["supplier_key"], action["action_date"]):
                 own += 1
-            elif _is_alike(brand, action["supplier"]):
+            elif action["supplier"] in namesakes:
                 alike.add(action["supplier"])
             else:
                 suppliers.add(action["supplier_key"])
@@ -164,13 +168,15 @@ def mentions(
 
 
 def _pattern(brand: Brand) -> str:
-    """What every description that names the brand matches: the letters of a spelling, whatever parts them, between borders."""
+    """What every description that names the brand matches: the first letters of a spelling, whatever parts them, at a border."""
     border = "[^a-z0-9]"
     spellings = []
     for spelling in brand.spellings:
-        spelled = ["(?:and|&)" if word == "and" else f"{border}*".join(map(re.escape, word)) for word in spelling.words]
-        spellings.append(f"{border}*".join(spelled))
-    return f"(?i)(?:^|{border})(?:{'|'.join(spellings)})(?:$|{border})"
+        letters = [
+            part for word in spelling.words for part in (["(?:and|&)"] if word == "and" else map(re.escape, word))
+        ]
+        spellings.append(f"{border}*".join(letters[:_LETTERS]))
+    return f"(?i)(?:^|{border})(?:{'|'.join(spellings)})"
 
 
 def _of_its_own(brand: Brand, everybody: Organizations, supplier_key: str | None, day: date) -> bool:
@@ -182,8 +188,9 @@ def _of_its_own(brand: Brand, everybody: Organizations, supplier_key: str | None
     return any(everybody.head(organization, day) == head for organization in own)
 
 
-def _is_alike(brand: Brand, supplier: str | None) -> bool:
-    return supplier is not None and supplier != INDIVIDUAL and named(brand, supplier) is not None
+def _namesakes(brand: Brand, suppliers: set[str | None]) -> set[str]:
+    """The suppliers whose own name has the organization's."""
+    return {name for name in suppliers if name is not None and name != INDIVIDUAL and named(brand, name) is not None}
 
 
 def _named_in(row: list[Any], found: list[Mention], asked: Asked) -> NamedIn:

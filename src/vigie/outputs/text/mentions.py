@@ -71,4 +71,6 @@ def _left_out(sheet: Sheet, answer: Mentions) -> Iterator[str]:
     if answer.own:
         yield from sheet.said("mentions.own", name=answer.name, actions=sheet.counted(answer.own, "actions"))
     if answer.alike:
-        yield from sheet.said("mentions.alike", name=answer.name, suppliers="; ".join(answer.alike))
+        suppliers = "; ".join(answer.alike[: sheet.limit or None])
+        yield from sheet.said("mentions.alike", name=answer.name, suppliers=suppliers)
+        yield from sheet.more(len(answer.alike))
