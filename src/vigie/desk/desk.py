@@ -150,7 +150,7 @@ class Desk:
         Raises UnknownGroupError and UnknownBuyerError, each with the nearest names.
         """
         with self._sound_ledger():
-            found = self._names.group(name, self._organizations(known))
+            found = self._names.group(name, self.organizations(known))
             bought_by = self._names.buyer(buyer) if buyer is not None else None
             return sales(self._db, found, bought_by, self._asked(on, known), limit=limit)
 
@@ -160,14 +160,14 @@ class Desk:
         Raises UnknownGroupError and UnknownBuyerError, each with the nearest names.
         """
         with self._sound_ledger():
-            everybody = self._organizations(known)
+            everybody = self.organizations(known)
             bought_by = self._names.buyer(buyer) if buyer is not None else None
             return group(self._db, self._names.group(name, everybody), everybody, bought_by, self._asked(on, known))
 
     def who(self, name: str, *, on: date, known: date | None = None) -> Who:
         """Which organizations held a name may mean, each with a score and reasons."""
         with self._sound_ledger():
-            return who(self._db, name, self._organizations(known), self._asked(on, known))
+            return who(self._db, name, self.organizations(known), self._asked(on, known))
 
     def suppliers(
         self,
@@ -193,7 +193,7 @@ class Desk:
             return suppliers(
                 self._db,
                 self._names.buyer(buyer),
-                self._organizations(known),
+                self.organizations(known),
                 topic=topic_id(topic) if topic is not None else None,
                 program=declared,
                 frameworks=tuple(dict.fromkeys(numbers)),
@@ -232,7 +232,7 @@ class Desk:
         if since is not None and since > on:
             raise PeriodError(since=since, until=on)
         with self._sound_ledger():
-            everybody = self._organizations(known)
+            everybody = self.organizations(known)
             brand = self._names.brand(name, everybody)
             bought_by = self._names.buyer(buyer) if buyer is not None else None
             return mentions(self._db, brand, everybody, bought_by, since=since, asked=self._asked(on, known))
@@ -406,7 +406,7 @@ class Desk:
             self._verify_segments()
             raise
 
-    def _organizations(self, known: date | None) -> Organizations:
+    def organizations(self, known: date | None = None) -> Organizations:
         """Who is who, as known by a day; read once for each day asked about."""
         if known not in self._known_by:
             self._known_by[known] = organizations(
