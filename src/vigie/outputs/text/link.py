@@ -11,13 +11,15 @@ def link_sentence(sheet: Sheet, link: OwnershipLink) -> str:
     """What a link rests on."""
     if link.relation is Relation.DECLARED:
         return sheet.text("link.public_record" if link.public_record else "link.declared", said=link.said)
+    last = link.until - timedelta(days=1) if link.until else None
+    on_one_day = link.relation is Relation.NAMED_IN_RECORD and last == link.since
     return sheet.text(
-        f"link.{link.relation}",
+        "link.named_on" if on_one_day else f"link.{link.relation}",
         source=title(link.source),
         parent=link.parent.name,
         said=link.said,
         since=sheet.day(link.since),
-        last=sheet.day(link.until - timedelta(days=1)) if link.until else "",
+        last=sheet.day(last),
         evidence=_rows(sheet, link),
     )
 
