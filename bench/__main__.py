@@ -1,5 +1,6 @@
 """``./run bench``: the measurements, one line each; ``./run bench kills --count 60`` the battery of kills;
-``./run bench history --folder FOLDER`` dated captures; ``./run bench bulk --folder FOLDER`` official bulk files."""
+``./run bench history --folder FOLDER`` dated captures; ``./run bench bulk --folder FOLDER`` official bulk files;
+``./run bench groups`` groups and names."""
 
 import argparse
 import sys
@@ -7,6 +8,7 @@ from pathlib import Path
 
 from bench.bulk import bulk
 from bench.bulk_files import files
+from bench.groups import groups
 from bench.history import history
 from bench.kills import kills
 from bench.speed import speed
@@ -15,7 +17,7 @@ from bench.speed import speed
 def main() -> None:
     """Run what is asked for."""
     parser = argparse.ArgumentParser(prog="./run bench", description=__doc__)
-    parser.add_argument("what", nargs="?", choices=("speed", "kills", "history", "bulk"), default="speed")
+    parser.add_argument("what", nargs="?", choices=("speed", "kills", "history", "bulk", "groups"), default="speed")
     parser.add_argument("--count", type=int, default=60, help="kills")
     parser.add_argument("--rows", type=int, help="rows of each killed load (6,000), of the full bulk file (1,000,000)")
     parser.add_argument("--seed", type=int, default=1)
@@ -23,7 +25,9 @@ def main() -> None:
     parser.add_argument(
         "--folder", type=Path, help="folder of dated captures, with its index.json; or where bulk files are kept"
     )
-    parser.add_argument("--asked", type=int, default=50, help="bulk: how often the question is asked")
+    parser.add_argument(
+        "--asked", type=int, default=50, help="bulk: how often the question is asked; groups: of how many suppliers"
+    )
     parser.add_argument("--peers", action="store_true", help="bulk: PostgreSQL and Polars too")
     parser.add_argument("--generator", type=Path, help="bulk: what makes the full file: OUT ROWS SEED")
     parser.add_argument("--python", default=sys.executable, help="bulk: a Python that has what the generator needs")
@@ -32,6 +36,8 @@ def main() -> None:
         for name, count in kills(asked.count, asked.rows or 6000, asked.seed).items():
             print(f"{name}: {count}")
         print("every desk sound, every repeated load equal")
+    elif asked.what == "groups":
+        groups(asked.asked)
     elif asked.what == "history":
         if asked.folder is None:
             parser.error("history needs --folder")
