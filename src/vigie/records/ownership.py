@@ -8,7 +8,8 @@ class Relation(StrEnum):
 
     ``directly_consolidated`` and ``ultimately_consolidated``: in the accounts of its direct, of its last parent (GLEIF).
     ``international_branch``: a branch of it abroad. ``fund_managed``, ``subfund``, ``feeder``: a fund and who manages it, its
-    umbrella, its master; none of these is ownership. ``owned``: shares or votes, with their part where it is known (BODS).
+    umbrella, its master; none of these is ownership. ``owned``: shares or votes, with their part where it is known;
+    ``controlled``: any other interest (BODS).
     ``subsidiary_listed``: the parent lists it in a filing (SEC Exhibit 21). ``reported_parent``: somebody else's list of contractors
     says so (CSIS). ``spun_off``: it left the parent, says such a list. ``named_in_record``: a contract record names the parent beside the
     supplier (USAspending); a supplier that names itself says it has no other.
@@ -24,6 +25,7 @@ class Relation(StrEnum):
     SUBFUND = "subfund"
     FEEDER = "feeder"
     OWNED = "owned"
+    CONTROLLED = "controlled"
     SUBSIDIARY_LISTED = "subsidiary_listed"
     REPORTED_PARENT = "reported_parent"
     SPUN_OFF = "spun_off"

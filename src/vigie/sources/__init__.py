@@ -4,7 +4,7 @@ from functools import cache
 
 from vigie.sources.layout import Source, read_source
 
-SOURCES: tuple[str, ...] = ("usaspending", "gleif")
+SOURCES: tuple[str, ...] = ("usaspending", "gleif", "bods", "csis", "exhibit21")
 
 
 @cache
