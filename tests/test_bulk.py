@@ -27,7 +27,8 @@ from vigie.privacy.cells import without_people
 from vigie.privacy.lists import person_value
 from vigie.records.contract import Status
 from vigie.sources import source
-from vigie.sources.layout import Kind, headless, recognize
+from vigie.sources.header import headless, recognize
+from vigie.sources.layout import Kind
 
 LATER = date(2026, 8, 20)
 ON = date(2030, 1, 1)

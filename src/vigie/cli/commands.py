@@ -13,7 +13,7 @@ from vigie.cli import runs
 from vigie.cli.words import Formatter, NoSuchCommand, help_option
 from vigie.messages import LANGUAGES, text
 from vigie.outputs import OUTPUTS
-from vigie.sources import SOURCES
+from vigie.sources import FETCHED, SOURCES
 
 
 class Day(click.ParamType[date]):
@@ -203,7 +203,7 @@ def build(lang: str) -> click.Group:
     command(
         "fetch",
         runs.fetch,
-        argument("source", type=click.Choice(SOURCES)),
+        argument("source", type=click.Choice(FETCHED)),
         option("--buyer", required=True, metavar="NAME", help=word("fetch_buyer")),
         day("since"),
         day("until"),

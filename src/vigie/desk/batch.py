@@ -158,7 +158,11 @@ class Batch:
         when: one download handed over twice is no second observation."""
         for one in reversed(self._all()):
             if digest in (one.published_sha256, one.sha256) and one.source == self.declared.name:
-                listed = any(layout.listing for layout in self.declared.layouts if layout.name == one.layout)
+                listed = any(
+                    layout.listing or layout.record.of_register
+                    for layout in self.declared.layouts
+                    if layout.name == one.layout
+                )
                 if not listed or not handed.dated or one.moment == handed.promise.capturing.moment:
                     new = {capture.number: aside for capture, aside in self.new}
                     aside = tuple(new.get(one.number) or self.loading.journal.set_aside(one.number))

@@ -63,7 +63,7 @@ _SUBAWARD_TYPES = {
 _ORGANIZATION_TYPES = {
     "scheme": "varchar", "identifier": "varchar", "name": "varchar", "key": "varchar", "other_names": "varchar[]",
     "other_keys": "varchar[]", **{name: "varchar" for name in ("country", "region", "city", "postal_code", "legal_form",
-    "registered_at", "registered_as", "category", "state", "registration", "successor")},
+    "registered_at", "registered_as", "jurisdiction", "category", "state", "registration", "successor")},
     "since": "date", "until": "date", "withdrawn": "boolean",
 }  # fmt: skip
 # Whose an organization is, as rows of a capture have it. Known by identifier, by name or by both; ``parent`` null where none is

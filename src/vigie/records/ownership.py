@@ -12,8 +12,8 @@ class Relation(StrEnum):
 
     ``directly_consolidated`` and ``ultimately_consolidated``: in the accounts of its direct, of its last parent (GLEIF).
     ``international_branch``: a branch of it abroad. ``fund_managed``, ``subfund``, ``feeder``: a fund and who manages it, its
-    umbrella, its master; none of these is ownership. ``owned``: shares or votes, with their part where it is known (BODS);
-    ``owned_in_part``, where that is half or less, or not known.
+    umbrella, its master; none of these is ownership. ``owned``: shares or votes, with their part where it is known;
+    ``owned_in_part``, where that is half or less, or not known; ``controlled``: any other interest (BODS).
     ``subsidiary_listed``: the parent lists it in a filing (SEC Exhibit 21). ``reported_parent``: somebody else's list of contractors
     says so (CSIS). ``spun_off``: it left the parent, says such a list. ``named_in_record``: a contract record names the parent beside the
     supplier (USAspending); a supplier that names itself says it has no other.
@@ -35,6 +35,7 @@ class Relation(StrEnum):
     FEEDER = "feeder"
     OWNED = "owned"
     OWNED_IN_PART = "owned_in_part"
+    CONTROLLED = "controlled"
     SUBSIDIARY_LISTED = "subsidiary_listed"
     REPORTED_PARENT = "reported_parent"
     SPUN_OFF = "spun_off"

@@ -74,7 +74,7 @@ def read_organizations(
     others = ", ".join(map(name_of, _OTHER_NAMES))
     lay_organizations(
         db,
-        {name: name for name in plain if name != "jurisdiction"}
+        {name: name for name in plain}
         | {
             "scheme": "'lei'",
             "identifier": "identifier",

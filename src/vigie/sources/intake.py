@@ -21,9 +21,10 @@ from vigie.privacy.lists import person_column, person_value
 from vigie.privacy.memory import Memory
 from vigie.privacy.redact import Redacted
 from vigie.sources.file import csv_text
+from vigie.sources.header import Header, headless, nearest, recognize
 from vigie.sources.json_table import JsonTable
 from vigie.sources.json_text import holds_json
-from vigie.sources.layout import Column, Header, Kind, Source, headless, nearest, recognize
+from vigie.sources.layout import Column, Kind, Source
 from vigie.sources.nested import NestedTable
 from vigie.sources.table import Row, Table
 from vigie.sources.xml_records import holds_xml
@@ -133,7 +134,7 @@ class _Taking:
         self.names = [n for n, column in enumerate(self.columns) if column.kind in (Kind.LABEL, Kind.SUPPLIER)]
         self.words = [n for n, column in enumerate(self.columns) if column.kind.holds_words]
         by_name = {column.name: n for n, column in enumerate(self.columns)}
-        self.people = [(by_name[rows.column], rows.values) for rows in header.layout.people if rows.column in by_name]
+        self.people = [(by_name[rows.column], rows) for rows in header.layout.people if rows.column in by_name]
         self.kept = io.StringIO(newline="")
         self.rows = io.StringIO(newline="")
         self.keep = csv.writer(self.kept, lineterminator="\n")
@@ -153,7 +154,9 @@ class _Taking:
             self.withheld += of_register
             return
         cells = [row.cells[place] for place in self.places]
-        if any(cells[place] in values for place, values in self.people):
+        if any(cells[place] in rows.values for place, rows in self.people):
+            if any(rows.listed and cells[place] in rows.values for place, rows in self.people):
+                raise PersonsListedError(where=self.where, kind="person", row=row.number)
             self.notes["privacy.people_left_out"] += 1
             self.withheld += 1
             self.keep.writerow([""] * len(self.places))

@@ -16,7 +16,8 @@ from vigie.sources.reading import Reading, rows_set_aside
 ORGANIZATION = {
     "scheme": "varchar", "identifier": "varchar", "name": "varchar", "other_names": "varchar[]", "country": "varchar",
     "region": "varchar", "city": "varchar", "postal_code": "varchar", "legal_form": "varchar", "registered_at": "varchar",
-    "registered_as": "varchar", "category": "varchar", "state": "varchar", "registration": "varchar", "successor": "varchar",
+    "registered_as": "varchar", "jurisdiction": "varchar", "category": "varchar", "state": "varchar", "registration": "varchar",
+    "successor": "varchar",
     "since": "date", "until": "date", "withdrawn": "boolean",
 }  # fmt: skip
 OWNERSHIP = {
@@ -26,6 +27,9 @@ OWNERSHIP = {
     "withdrawn": "boolean",
 }  # fmt: skip
 
+UEI = "[A-Z0-9]{12}"
+# A part in per cent
+SHARE = r"100(\.0{1,6})?|[0-9]{1,2}(\.[0-9]{1,6})?"
 _LEI = "[0-9A-Z]{18}[0-9]{2}"
 
 
@@ -81,53 +85,63 @@ def period_check() -> str:
 
 # One row of again is a sound row about something another is about too, and what it says
 _AGAIN = """
-create or replace temp table again as
+create or replace temp table again_{view} as
 with sound as (
-    select row, told_of from cells where row not in (select row from faults)
+    select row, told_of from cells where row not in (select row from faults) and {only}
 ),
 repeated as (
     select told_of from sound group by told_of having count(*) > 1
 )
-select row, told_of, {said} from cells where row in (select row from sound semi join repeated using (told_of))
+select row, told_of, {said} from cells where {only} and row in (select row from sound semi join repeated using (told_of))
 """
 # One row of repetitions is what several rows say alike: the first of them, how many others
 _REPETITIONS = """
-create or replace temp table repetitions as
-select min(row) as row, told_of, count(*) - 1 as repeated from again group by told_of, {names}
+create or replace temp table repetitions_{view} as
+select min(row) as row, told_of, count(*) - 1 as repeated from again_{view} group by told_of, {names}
 """
 _CONFLICTS = """
 insert into faults
-select row, null, 'organization.conflict', told_of from repetitions qualify count(*) over (partition by told_of) > 1
+select row, null, 'organization.conflict', told_of from repetitions_organizations_read
+qualify count(*) over (partition by told_of) > 1
 """
 _SOUND = """
 create or replace temp view {view} as select row, {said} from cells
-where row not in (select row from faults union all select row from again where row not in (select row from repetitions))
+where {only} and row not in (
+    select row from faults union all select row from again_{view} where row not in (select row from repetitions_{view})
+)
 """
 
 
-def lay_organizations(db: duckdb.DuckDBPyConnection, made: dict[str, str]) -> None:
+def lay_organizations(db: duckdb.DuckDBPyConnection, made: dict[str, str], *, only: str = "true") -> None:
     """Make ``organizations_read``: the sound rows of ``cells``, repetitions folded onto the first; of two that contradict each other
-    neither wins."""
-    _fold(db, ORGANIZATION, made)
+    neither wins. ``only``: those of which this holds."""
+    view = {"view": "organizations_read", "only": only, "said": _said(ORGANIZATION, made)}
+    db.execute(_AGAIN.format(**view))
+    db.execute(_REPETITIONS.format(**view, names=", ".join(ORGANIZATION)))
     db.execute(_CONFLICTS)
-    db.execute(_SOUND.format(view="organizations_read", said=_said(ORGANIZATION, made)))
+    db.execute(_SOUND.format(**view))
 
 
-def lay_ownerships(db: duckdb.DuckDBPyConnection, made: dict[str, str]) -> None:
+def lay_ownerships(db: duckdb.DuckDBPyConnection, made: dict[str, str], *, only: str = "true") -> None:
     """Make ``ownerships_read``: the sound rows of ``cells``, repetitions folded onto the first; contradictions are kept, for it is
-    not the reading that decides."""
-    _fold(db, OWNERSHIP, made)
-    db.execute(_SOUND.format(view="ownerships_read", said=_said(OWNERSHIP, made)))
+    not the reading that decides. A row of which one party is withheld, because it looks like a person, is none. ``only``: those
+    of which this holds."""
+    child, parent = (
+        f"coalesce({made.get(name, 'null')}, {made.get(f'{name}_identifier', 'null')})" for name in ("child", "parent")
+    )
+    told = f"{child} is not null and coalesce({parent}, {made.get('reason', 'null')}) is not null"
+    view = {"view": "ownerships_read", "only": f"{only} and {told}", "said": _said(OWNERSHIP, made)}
+    db.execute(_AGAIN.format(**view))
+    db.execute(_REPETITIONS.format(**view, names=", ".join(OWNERSHIP)))
+    db.execute(_SOUND.format(**view))
 
 
-def _fold(db: duckdb.DuckDBPyConnection, types: dict[str, str], made: dict[str, str]) -> None:
-    db.execute(_AGAIN.format(said=_said(types, made)))
-    db.execute(_REPETITIONS.format(names=", ".join(types)))
-
-
-def reading_of(db: duckdb.DuckDBPyConnection, taken: TakenIn, view: str) -> Reading:
-    """What became of the rows of a register's file, those of ``view`` taken."""
-    (found,) = db.execute(f"select count(*) from {view}").fetchone() or (0,)  # noqa: S608
-    (repeated,) = db.execute("select cast(coalesce(sum(repeated), 0) as integer) from repetitions").fetchone() or (0,)
+def reading_of(db: duckdb.DuckDBPyConnection, taken: TakenIn, *views: str) -> Reading:
+    """What became of the rows of a register's file, those of these views taken."""
+    found = repeated = 0
+    for view in views:
+        found += sum(count for (count,) in db.execute(f"select count(distinct row) from {view}").fetchall())  # noqa: S608
+        folded = db.execute(f"select cast(coalesce(sum(repeated), 0) as integer) from repetitions_{view}")  # noqa: S608
+        repeated += sum(count for (count,) in folded.fetchall())
     notes = dict(taken.notes) | ({"row.duplicate": repeated} if repeated else {})
     return Reading(found, repeated, (), rows_set_aside(db, taken), notes)

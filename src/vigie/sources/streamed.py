@@ -27,8 +27,9 @@ from vigie.privacy import INDIVIDUAL
 from vigie.privacy.memory import Memory
 from vigie.privacy.redact import Redacted
 from vigie.sources.file import csv_text
+from vigie.sources.header import Header, header_of, headless, recognize
 from vigie.sources.intake import TakenIn, check_header
-from vigie.sources.layout import Column, Header, Kind, Source, header_of, headless, recognize
+from vigie.sources.layout import Column, Kind, Source
 from vigie.sources.table import LONGEST_FIELD, Row, Table
 from vigie.sources.zip_file import Member
 from vigie.sources.zip_gate import Contents
@@ -256,7 +257,7 @@ class _Streaming:
         people = [
             f"coalesce(list_contains([{', '.join(map(_text, rows.values))}], {named(rows.column)}), false)"
             for rows in self.header.layout.people
-            if rows.column in held
+            if rows.column in held and not rows.listed
         ]
         if not people:
             return ", ".join(f"{self._cell(column)} as {named(column.name)}" for column in self.columns)
