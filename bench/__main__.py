@@ -1,9 +1,8 @@
-"""``./run bench``: the measurements, one line each; ``./run bench kills --count 60`` the battery of kills;
-``./run bench history --folder FOLDER`` dated captures; ``./run bench bulk --folder FOLDER`` official bulk files;
-``./run bench groups`` groups and names."""
+"""``./run bench``: the measurements, one line each; ``./run bench WHAT --help`` says what each of them needs."""
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from bench.bulk import bulk
@@ -11,46 +10,86 @@ from bench.bulk_files import files
 from bench.groups import groups
 from bench.history import history
 from bench.kills import kills
+from bench.matching import measure, refit
+from bench.matching_gleif import against_gleif
+from bench.screen import screen
 from bench.speed import speed
+
+Run = Callable[[argparse.Namespace], None]
 
 
 def main() -> None:
-    """Run what is asked for."""
+    """Run what is asked for; ``speed`` where nothing is."""
     parser = argparse.ArgumentParser(prog="./run bench", description=__doc__)
-    parser.add_argument("what", nargs="?", choices=("speed", "kills", "history", "bulk", "groups"), default="speed")
-    parser.add_argument("--count", type=int, default=60, help="kills")
-    parser.add_argument("--rows", type=int, help="rows of each killed load (6,000), of the full bulk file (1,000,000)")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--runs", type=int, help="runs of each timed command (7; bulk: 3)")
-    parser.add_argument(
-        "--folder", type=Path, help="folder of dated captures, with its index.json; or where bulk files are kept"
-    )
-    parser.add_argument(
-        "--asked", type=int, default=50, help="bulk: how often the question is asked; groups: of how many suppliers"
-    )
-    parser.add_argument("--peers", action="store_true", help="bulk: PostgreSQL and Polars too")
-    parser.add_argument("--generator", type=Path, help="bulk: what makes the full file: OUT ROWS SEED")
-    parser.add_argument("--python", default=sys.executable, help="bulk: a Python that has what the generator needs")
-    asked = parser.parse_args()
-    if asked.what == "kills":
-        for name, count in kills(asked.count, asked.rows or 6000, asked.seed).items():
-            print(f"{name}: {count}")
-        print("every desk sound, every repeated load equal")
-    elif asked.what == "groups":
-        groups(asked.asked)
-    elif asked.what == "history":
-        if asked.folder is None:
-            parser.error("history needs --folder")
-        history(asked.folder, asked.runs or 7)
-    elif asked.what == "bulk":
-        if asked.folder is None:
-            parser.error("bulk needs --folder")
-        rows, folder = asked.rows or 1_000_000, asked.folder.resolve()
-        folder.mkdir(parents=True, exist_ok=True)
-        made = files(folder, rows, seed=asked.seed, generator=asked.generator, python=asked.python)
-        bulk(made, rows, folder=folder, runs=asked.runs or 3, asked=asked.asked, peers=asked.peers)
-    else:
-        speed(asked.runs or 7)
+    every = parser.add_subparsers(dest="what", metavar="WHAT")
+
+    def add(name: str, run: Run, told: str) -> argparse.ArgumentParser:
+        one = every.add_parser(name, help=told, description=told)
+        one.set_defaults(run=run)
+        return one
+
+    one = add("speed", lambda asked: speed(asked.runs), "whole commands, beside a peer")
+    one.add_argument("--runs", type=int, default=7, help="runs of each timed command")
+
+    one = add("groups", lambda asked: groups(asked.asked), "groups, names asked about, all pairs of names")
+    one.add_argument("--asked", type=int, default=200, help="of how many suppliers, the largest first")
+
+    one = add("screen", lambda asked: screen(asked.companies, asked.seed, asked.runs), "a list of companies screened")
+    one.add_argument("--companies", type=int, default=1_000, help="lines of the list")
+    one.add_argument("--seed", type=int, default=1)
+    one.add_argument("--runs", type=int, default=3, help="runs of each timed command")
+
+    one = add("kills", _kills, "loads killed anywhere; every desk must be sound")
+    one.add_argument("--count", type=int, default=60)
+    one.add_argument("--rows", type=int, default=6_000, help="rows of each killed load")
+    one.add_argument("--seed", type=int, default=1)
+
+    one = add("history", lambda asked: history(asked.folder, asked.runs), "dated captures, loaded one after the other")
+    one.add_argument("--folder", type=Path, required=True, help="the captures, with their index.json")
+    one.add_argument("--runs", type=int, default=7)
+
+    one = add("bulk", _bulk, "official bulk files")
+    one.add_argument("--folder", type=Path, required=True, help="where the files are kept")
+    one.add_argument("--rows", type=int, default=1_000_000, help="rows of the full file")
+    one.add_argument("--seed", type=int, default=1)
+    one.add_argument("--runs", type=int, default=3)
+    one.add_argument("--asked", type=int, default=50, help="how often the question is asked")
+    one.add_argument("--peers", action="store_true", help="PostgreSQL and Polars too")
+    one.add_argument("--generator", type=Path, help="what makes the full file: OUT ROWS SEED")
+    one.add_argument("--python", default=sys.executable, help="a Python that has what the generator needs")
+
+    one = add("matching", _matching, "quality of matching on labels, and its speed")
+    one.add_argument("--labels", type=Path, action="append", default=[], help="CSV or TSV of families, or of pairs")
+    one.add_argument("--fit", action="store_true", help="print the weights fitted on half of the families")
+    one.add_argument("--gleif", help="the Parquet files of GLEIF's level 1 names, as FOLDER/*.parquet")
+    one.add_argument("--rows", type=int, default=100_000, help="names held against GLEIF's")
+    one.add_argument("--suppliers", type=Path, help="a text file with a supplier's name a line, beside --gleif")
+    one.add_argument("--splink", help="a Python that has splink 5.0.0")
+
+    asked = parser.parse_args(sys.argv[1:] or ["speed"])
+    asked.run(asked)
+
+
+def _kills(asked: argparse.Namespace) -> None:
+    for name, count in kills(asked.count, asked.rows, asked.seed).items():
+        print(f"{name}: {count}")
+    print("every desk sound, every repeated load equal")
+
+
+def _bulk(asked: argparse.Namespace) -> None:
+    folder = asked.folder.resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    made = files(folder, asked.rows, seed=asked.seed, generator=asked.generator, python=asked.python)
+    bulk(made, asked.rows, folder=folder, runs=asked.runs, asked=asked.asked, peers=asked.peers)
+
+
+def _matching(asked: argparse.Namespace) -> None:
+    if not asked.labels and not asked.gleif:
+        sys.exit("./run bench matching: needs --labels or --gleif")
+    for path in asked.labels:
+        (refit(path) if asked.fit else measure(path, splink=asked.splink))
+    if asked.gleif:
+        against_gleif(asked.gleif, asked.suppliers, rows=asked.rows, splink=asked.splink)
 
 
 if __name__ == "__main__":
