@@ -4,7 +4,7 @@ VigieError
 ├── QuestionError            exit 2: the question cannot be asked as put
 │   ├── UnknownGroupError, UnknownBuyerError, UnknownContractError, AmbiguousContractError, UnknownTopicError
 │   ├── UnknownProgramError, UnknownEvidenceError, DayFormatError, FrameworkRangeError, PeriodError
-│   ├── BuyerLevelError, FetchPeriodError
+│   ├── BuyerLevelError, FetchPeriodError, OutputFileNeededError
 ├── InputError               exit 65: the file is not what its source publishes; nothing of it was stored
 │   ├── FileEmptyError, FileTypeError, FileTruncatedError, FileTooLargeError, ColumnsUnknownError, ColumnMissingError
 │   ├── ColumnRepeatedError, CsvDelimiterError, CsvEncodingError, CsvQuoteError, DayOrderError
@@ -13,10 +13,13 @@ VigieError
 │   ├── JsonKeysError, ResultsTypeError, ResultsMissingError
 │   ├── ZipEmptyError, ZipCorruptError, ZipChecksumError, ZipPathError, ZipOverlapError, ZipRatioError, ZipCountError
 │   ├── ZipEncryptedError, ZipNestedError, ZipMethodError
+│   ├── ListEmptyError, ListTypeError, ListTooLargeError
 ├── DecisionsError           exit 65: desk.toml cannot be read as written
 ├── PersonsListedError       exit 77: the file lists or locates people
+│   ├── ListOfPeopleError
 ├── StorageError             exit 74: the disk or the file system refused
 │   ├── FileMissingError, FileIsFolderError, MemoryTooSmallError, DeskMissingError, DeskFormatError, DeskDamagedError
+│   ├── OutputExistsError
 ├── FetchError               exit 69 (EX_UNAVAILABLE): a source could not be asked, or answered otherwise than it documents
 │   ├── AddressRefusedError, CertificateError, TooManyTriesError, DeadlineError, RedirectLoopError, RequestRefusedError
 │   ├── AnswerTruncatedError, AnswerLengthError, AnswerTooLargeError, AnswerEncodingError, AnswerTypeError, AnswerFieldsError
@@ -30,6 +33,9 @@ from datetime import date
 from typing import ClassVar
 
 from vigie.messages import catalogue, day, text
+
+# So many rows are named in a message; the rest can be found alike
+_NAMED = 20
 
 
 class VigieError(Exception):
@@ -141,6 +147,12 @@ class FetchPeriodError(QuestionError, ValueError):
     """A period to fetch ends before it begins, or begins before the source can be searched."""
 
     code = "question.fetch_period"
+
+
+class OutputFileNeededError(QuestionError, ValueError):
+    """A format that is no text was asked for, and no file to write it to was named."""
+
+    code = "question.output_file"
 
 
 class InputError(VigieError, ValueError):
@@ -359,6 +371,24 @@ class CaptureConflictError(InputError):
     code = "capture.conflict"
 
 
+class ListEmptyError(InputError):
+    """A list handed in names no organization: no byte, blank rows, or a header alone."""
+
+    code = "list.empty"
+
+
+class ListTypeError(InputError):
+    """A list handed in is no text table: a spreadsheet, a PDF, a web page."""
+
+    code = "list.type"
+
+
+class ListTooLargeError(InputError):
+    """A list handed in has more bytes or rows than one that a person keeps."""
+
+    code = "list.too_large"
+
+
 class DecisionsError(VigieError, ValueError):
     """desk.toml cannot be read as written."""
 
@@ -378,6 +408,26 @@ class PersonsListedError(VigieError, ValueError):
     def message(self, lang: str) -> str:
         row, column = self.found["row"], self.found["column"]
         place = text("persons.row", lang, row=row) if column is None else text("persons.column", lang, column=column)
+        kind = text(f"persons.{self.found['kind']}", lang)
+        return text(f"error.{self.code}", lang, where=self.found["where"], place=place, kind=kind)
+
+
+class ListOfPeopleError(PersonsListedError):
+    """A list handed in has columns, values or names of people; nothing of it is looked up."""
+
+    code = "list.people"
+
+    def __init__(self, *, where: str, kind: str, rows: tuple[int, ...] = (), column: str | None = None) -> None:
+        super().__init__(where=where, kind=kind, row=min(rows, default=None), column=column)
+        self.rows = rows
+
+    def message(self, lang: str) -> str:
+        column = self.found["column"]
+        if column is not None:
+            place = text("persons.column", lang, column=column)
+        else:
+            named = ", ".join(map(str, self.rows[:_NAMED])) + (", …" if len(self.rows) > _NAMED else "")
+            place = text("persons.row" if len(self.rows) == 1 else "persons.rows", lang, row=named)
         kind = text(f"persons.{self.found['kind']}", lang)
         return text(f"error.{self.code}", lang, where=self.found["where"], place=place, kind=kind)
 
@@ -405,6 +455,12 @@ class MemoryTooSmallError(StorageError):
     """A load needs more memory than it may take."""
 
     code = "storage.memory"
+
+
+class OutputExistsError(StorageError):
+    """The file an answer should be written to is there already."""
+
+    code = "output.exists"
 
 
 class DeskMissingError(StorageError):
