@@ -13,9 +13,11 @@ import pytest
 
 import vigie
 from vigie.archive.capture import Doubt
+from vigie.groups.features import FEATURES
 from vigie.messages import LANGUAGES, catalogue, counted, day, days, listed, money, movement, text
 from vigie.money import Basis
 from vigie.records.contract import Status
+from vigie.records.organization import Scheme
 from vigie.sources import SOURCES, source
 
 SOURCE = Path(vigie.__file__).parent
@@ -70,6 +72,8 @@ def test_every_key_of_the_catalogue_is_used() -> None:
         "days": {"month", "span"},
         "became": {"supplier", "obligated", "action_date", "framework", "description", "ceiling", "ends"},
         "persons": used,
+        "feature": {feature.__name__ for feature in FEATURES},
+        "identifier": {scheme.value for scheme in Scheme},
         "reason": set(os.strerror(number) for number in errno.errorcode),
     }  # fmt: skip
     left_over = [

@@ -14,6 +14,7 @@ VigieError
 │   ├── ZipEmptyError, ZipCorruptError, ZipChecksumError, ZipPathError, ZipOverlapError, ZipRatioError, ZipCountError
 │   ├── ZipEncryptedError, ZipNestedError, ZipMethodError
 │   ├── ListEmptyError, ListTypeError, ListTooLargeError
+│   ├── IdentifierError
 ├── DecisionsError           exit 65: desk.toml cannot be read as written
 ├── PersonsListedError       exit 77: the file lists or locates people
 │   ├── ListOfPeopleError
@@ -387,6 +388,18 @@ class ListTooLargeError(InputError):
     """A list handed in has more bytes or rows than one that a person keeps."""
 
     code = "list.too_large"
+
+
+class IdentifierError(InputError):
+    """An identifier of an organization has another form, or other check digits, than its issuer gives."""
+
+    code = "organization.identifier"
+
+    def message(self, lang: str) -> str:
+        """``expected`` is a key of the catalogue."""
+        expected = str(self.found["expected"])
+        said = text(expected, lang) if expected in catalogue() else expected
+        return text(f"error.{self.code}", lang, **{**self.found, "expected": said})
 
 
 class DecisionsError(VigieError, ValueError):

@@ -22,11 +22,15 @@ def country_of(written: str) -> str | None:
 @lru_cache(maxsize=1)
 def _spellings() -> dict[str, str]:
     territories = [(code, name) for lang in ("en", "fr") for code, name in Locale(lang).territories.items()]
-    countries = {code for code, _ in territories if len(code) == 2 and code not in ("EU", "EZ", "UN", "QO", "XA", "XB", "ZZ")}
+    countries = {
+        code for code, _ in territories if len(code) == 2 and code not in ("EU", "EZ", "UN", "QO", "XA", "XB", "ZZ")
+    }
     spellings = {_plain(name): code for code, name in territories if code in countries}
     spellings |= {code.lower(): code for code in countries}
     spellings |= {
-        old.lower(): new[0] for old, new in get_global("territory_aliases").items() if old.isalpha() and new[0] in countries
+        old.lower(): new[0]
+        for old, new in get_global("territory_aliases").items()
+        if old.isalpha() and new[0] in countries
     }
     return spellings | _ALSO
 

@@ -1,30 +1,47 @@
 """The normal form under which two spellings of one organization's name meet, and nothing else does."""
 
-import re
-import unicodedata
+from vigie.groups.legal_forms import without_legal_form
+from vigie.groups.spelling import spelled
 
-# Legal forms say how an organization is set up, not which one it is (first form: US, FR, UK, DE; ISO 20275 later)
-_LEGAL_FORMS = frozenset(
-    """
-    inc incorporated llc lc corp corporation co company ltd limited lp llp lllp rllp pllc plc pc pbc na
-    sa sas sarl sasu snc se scop gmbh ag kg bv nv ab oy spa srl pty jv
-    """.split()
-)
+# What parts the name of an organization from one under which it trades ("d/b/a", "t/a" and "o/a" are spelled "dba")
+_TRADING = (("dba",), ("doing", "business", "as"), ("trading", "as"), ("operating", "as"), ("also", "known", "as"))
+_TRADING_WORDS = frozenset(words[-1] for words in _TRADING)
 
 
-def normal_form(name: str) -> str:
+def normal_form(name: str, country: str | None = None) -> str:
     """The name in lower case without accents, punctuation, legal form and article; never empty for a name with a letter.
 
-    "GEO GROUP, INC., THE" and "The GEO Group, Inc." meet; "PARAGON SYSTEMS" and "PARAGON SOLUTIONS" do not.
+    "GEO GROUP, INC., THE" and "The GEO Group, Inc." meet; "PARAGON SYSTEMS" and "PARAGON SOLUTIONS" do not. Legal forms are the usual ones
+    and those of ``country`` (ISO 3166-1 alpha-2). A name "doing business as" another is the name before these words.
+    A name with an invisible character or with letters of another script never meets the plain one. Normal forms are
+    their own normal form.
     """
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    letters = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    # L.L.C. and B.I. are one word each
-    letters = re.sub(r"\b(\w)\.(?=\w\b)", r"\1", letters)
-    words = re.sub(r"[^\w]+", " ", letters.replace("'", "").replace("’", "").replace("&", " and ")).split()
-    kept = [word for word in words if word not in _LEGAL_FORMS]
-    if len(kept) > 1 and kept[0] == "the":
-        kept = kept[1:]
-    if len(kept) > 1 and kept[-1] == "the":
-        kept = kept[:-1]
-    return " ".join(kept or words) or name.strip().casefold()
+    words = without_legal_form(own_words(name), country)
+    return " ".join(words) or name.strip().casefold()
+
+
+def own_words(name: str) -> list[str]:
+    """The words of a name up to one under which it trades, legal form and article included."""
+    words = spelled(name)
+    if _TRADING_WORDS.isdisjoint(words):
+        return words
+    return words[: _trading_at(words)[0]]
+
+
+def trading_names(name: str) -> tuple[str, ...]:
+    """The name after "doing business as" or its like, spelled plainly; none where the name has none."""
+    words = spelled(name)
+    if _TRADING_WORDS.isdisjoint(words):
+        return ()
+    start, end = _trading_at(words)
+    return (" ".join(words[end:]),) if start > 0 and end < len(words) else ()
+
+
+def _trading_at(words: list[str]) -> tuple[int, int]:
+    """Where the words that part two names begin and end; the end of the name where there are none."""
+    for start in range(1, len(words)):
+        for marker in _TRADING:
+            end = start + len(marker)
+            if tuple(words[start:end]) == marker:
+                return start, end
+    return len(words), len(words)

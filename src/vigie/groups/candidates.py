@@ -1,0 +1,210 @@
+"""Which of many organizations are worth comparing: those that share a rare word, in DuckDB, in bounded memory.
+
+A name is looked up by keys: each rare word, and words that differ from it in one letter; its first two words written as one; all its words
+that tell something, whatever their order; identifiers. A word that is no word of the right side, and one letter off a
+frequent one, is read as that one too. A key that more names of the right side have than the cap is no key. Of the
+pairs found, those are kept that could still come to "review" if everything not yet looked at spoke for them, and of
+each organization the most promising.
+"""
+
+import math
+
+import duckdb
+
+from vigie.groups.legal_forms import legal_forms
+from vigie.groups.spelling import LOOKS
+from vigie.groups.weights import Weights
+from vigie.groups.words import rarities
+
+# A key of more names than this on the right says too little
+_CAP = 100
+# Of an organization of the left side, so many are compared
+_MOST = 60
+# A word in which a letter is changed is another word where it is shorter
+_SHORTEST_MISSPELLED = 5
+
+_PARTING = '!"#$%&()*+,-/:;<=>?@[\\]^`{|}~–—«»“”„·•\t\n\r\u00a0'
+_DROPPED = "'’ʼ.\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+
+_TELLS = "create or replace temp table tells as select unnest($words) as word, unnest($tells) as tells"
+# One row is an organization, numbered by its id
+_ORGANIZATIONS = (
+    "create or replace temp table {side}_organization as select row_number() over (order by id) as n, * from {table}"
+)
+# One row is a name of an organization, its words written plainly
+_NAMES = """
+create or replace temp table {side}_name as
+with written as (  -- one row is one of its names
+    select n, name from {side}_organization
+    union select n, unnest(other_names) from {side}_organization
+)
+select row_number() over (order by n, name) as m, n,
+    string_split_regex(trim(lower(strip_accents(translate(name, $looks, $plain)))), ' +') as words
+from written where name is not null
+"""
+# One row is a word of a name
+_WORDS = "create or replace temp table {side}_word as select distinct m, unnest(words) as word from {side}_name"
+# One row is a word of the right side: in how many names it stands, how much it tells
+_VOCABULARY = """
+create or replace temp table vocabulary as
+select word, count(*) as names, coalesce(any_value(tells.tells), 1.0) as tells
+from right_word left join tells using (word) where word <> '' group by word
+"""
+# One row is a word of the left side beside one of the right, one letter off: a letter changed, left out, put in or two swapped
+_NEAR = """
+create or replace temp table near as
+with sought as (  -- one row is a word of the left side that the right one has not, or seldom
+    select distinct word from left_word left join vocabulary using (word) where length(word) >= {shortest} and coalesce(names, 0) <= {cap}
+), cut as (  -- one row is such a word, whole or without one of its letters
+    select word, hash(substr(word, 1, letter - 1) || substr(word, letter + 1)) as rest
+    from (select word, unnest(range(1, length(word) + 2)) as letter from sought)
+), held as (  -- the same of the words of the right side
+    select word, names, tells, hash(substr(word, 1, letter - 1) || substr(word, letter + 1)) as rest
+    from (select *, unnest(range(1, length(word) + 2)) as letter from vocabulary where length(word) >= {shortest})
+)
+select cut.word as sought, held.word as held, any_value(names) as names, any_value(tells) as tells
+from cut join held using (rest)
+where cut.word <> held.word and damerau_levenshtein(cut.word, held.word) <= 1
+group by all
+"""
+# One row is a word of the left side that the right one has not, and the frequent word it is one letter off
+_CORRECTED = """
+create or replace temp table corrected as
+select sought, max_by(held, (names, held)) as held from near
+where names > {cap} and sought not in (select word from vocabulary) group by sought
+"""
+# One row is a name, how much its rare words tell together, and its keys of several words
+_KEYED = """
+create or replace temp table {side}_keyed as
+with counted as (  -- one row is a word of a name
+    select m, word, coalesce(tells.tells, 1.0) as tells, coalesce(names, 0) <= {cap} and not regexp_full_match(word, '[0-9]+')
+        and word not in (select sought from corrected) as rare
+    from {side}_word left join tells using (word) left join vocabulary using (word)
+), summed as (  -- one row is a name
+    select m, coalesce(sum(tells) filter (where rare), 0) as rare,
+        string_agg(word, ' ' order by word) filter (where tells > 0) as every
+    from counted group by m
+)
+select m, n, rare, hash(every) as every, hash(words[1]) as head, hash(words[1] || coalesce(words[2], '')) as first
+from summed join {side}_name using (m)
+"""
+# One row is a name of the left side as it would be with a word put right
+_PUT_RIGHT = """
+create or replace temp table put_right as
+with words as (  -- one row is a word of a name that has such a word
+    select m, coalesce(held, left_word.word) as word, coalesce(tells.tells, 1.0) as tells
+    from left_word join (select distinct m from left_word join corrected on left_word.word = sought) using (m)
+        left join corrected on sought = left_word.word left join tells on tells.word = coalesce(held, left_word.word)
+)
+select m, hash(string_agg(words.word, ' ' order by words.word) filter (where tells > 0)) as every,
+    if(len(any_value(left_name.words)) > 1, hash(coalesce(any_value(one.held), any_value(left_name.words[1]))
+        || coalesce(any_value(two.held), any_value(left_name.words[2]))), 0) as first
+from words join left_name using (m)
+    left join corrected as one on one.sought = left_name.words[1] left join corrected as two on two.sought = left_name.words[2]
+group by m
+"""
+# One row is a pair of names and how much the rare words tell by which it was found
+_FOUND = """
+create or replace temp table found as
+with words as (  -- one row is a rare word of a name, as the right side spells it
+    select m, word as held, tells from left_word join vocabulary using (word) where names <= {cap}
+    union all select m, held, near.tells from left_word join near on sought = word where names <= {cap}
+), sought as (  -- one row is a key of several words of a name of the left side
+    select hash(1, every) as key, m from left_keyed union select hash(2, first), m from left_keyed
+    union select hash(1, every), m from put_right union select hash(2, first), m from put_right
+    union select hash(3, first), m from left_keyed where first <> head union select hash(3, head), m from left_keyed
+), several as (  -- one row is a key of several words of a name of the right side
+    select hash(1, every) as key, m, 0 as tells from right_keyed
+    union all select hash(2, first), m, 0 from right_keyed
+    union all select hash(3, first), m, {certain} from right_keyed where first <> head
+    union all select hash(3, head), m, {certain} from right_keyed where first <> head
+), few as (  -- keys that few have
+    select key from several where key in (select key from sought) group by key having count(*) <= {cap}
+), met as (  -- one row is a key that two names share
+    select words.m as left_m, right_word.m as right_m, tells from words join right_word on held = right_word.word
+    union all select sought.m, several.m, several.tells from sought join several using (key) semi join few using (key)
+)
+select left_m, right_m, sum(tells) as tells from met group by all
+"""
+# One row is a pair of organizations worth comparing, by their numbers
+_WORTH = """
+create or replace temp table worth as
+with bounded as (  -- one row is a pair of names and the most points it could come to
+    select one.n as left_n, other.n as right_n, {start} + {cover} * (tells + 1) / (greatest(one.rare, other.rare) + 1) + {other}
+        + {only} * (greatest(one.rare - tells, 0) + greatest(other.rare - tells, 0))
+        + {lacks} * least(greatest(one.rare - tells, 0), greatest(other.rare - tells, 0), 1) as points
+    from found join left_keyed as one on left_m = one.m join right_keyed as other on right_m = other.m
+), identified as (  -- one row is an identifier of an organization
+    select n, unnest(identifiers) as identifier from left_organization
+), likely as (  -- one row is a pair of organizations
+    select left_n, right_n, max(points) as points from (
+        select * from bounded where points >= {least}
+        union all select identified.n, held.n, {certain} from identified
+            join (select n, unnest(identifiers) as identifier from right_organization) as held using (identifier)
+    ) group by all
+)
+select distinct {pair} from (
+    select left_n, right_n from likely {apart} qualify row_number() over (partition by left_n order by points desc, right_n) <= {most}
+) order by all
+"""
+
+
+def find_candidates(db: duckdb.DuckDBPyConnection, left: str, right: str, by: Weights) -> int:
+    """Make the tables ``left_organization``, ``right_organization`` and ``worth`` (left_n, right_n), in this order; the number of its rows.
+
+    Where ``left`` is ``right``, each unordered pair stands once.
+    """
+    tells = {**rarities(), **dict.fromkeys(legal_forms(None).single, 0.0)}
+    db.execute(_TELLS, {"words": list(tells), "tells": list(tells.values())})
+    looks = {"looks": LOOKS[0] + _PARTING + _DROPPED, "plain": LOOKS[1] + " " * len(_PARTING)}
+    for side, table in (("right", right), ("left", left)):
+        db.execute(_ORGANIZATIONS.format(side=side, table=table))
+        db.execute(_NAMES.format(side=side), looks)
+        db.execute(_WORDS.format(side=side))
+    rule = {"cap": _CAP, "shortest": _SHORTEST_MISSPELLED, "certain": 100, "most": _MOST, **_points(by)}
+    alone = {
+        "pair": "least(left_n, right_n) as left_n, greatest(left_n, right_n) as right_n",
+        "apart": "where left_n <> right_n",
+    }
+    for step in (
+        _VOCABULARY,
+        _NEAR,
+        _CORRECTED,
+        _KEYED.replace("{side}", "left"),
+        _KEYED.replace("{side}", "right"),
+        _PUT_RIGHT,
+        _FOUND,
+    ):
+        db.execute(step.format(**rule))
+    db.execute(_WORTH.format(**rule, **(alone if left == right else {"pair": "left_n, right_n", "apart": ""})))
+    for table in (
+        "found",
+        "near",
+        "corrected",
+        "vocabulary",
+        "put_right",
+        *(f"{side}_{what}" for side in ("left", "right") for what in ("name", "word", "keyed")),
+    ):
+        db.execute(f"drop table {table}")
+    counted = db.execute("select count(*) from worth").fetchone()
+    return int(counted[0]) if counted else 0
+
+
+def _points(by: Weights) -> dict[str, float]:
+    """The points by which a pair is bounded: what each feature can give at most where only rare words have been looked at."""
+    spoken = ("shared_words", "words_only_one_has", "words_each_lacks")
+    others = sum(
+        max(0.0, points) for name, points in by.points.items() if name not in (*spoken, "shared_identifier", *_WHOLE)
+    )
+    return {
+        "start": by.start,
+        "cover": by.points["shared_words"],
+        "only": by.points["words_only_one_has"],
+        "lacks": by.points["words_each_lacks"],
+        "other": others,
+        "least": math.log(by.review / (1 - by.review)),
+    }
+
+
+# Features of which one at most speaks, and only where both names have all their words in common
+_WHOLE = ("same_normal_form", "same_words", "same_letters", "nearly_same_first_word", "initials")
