@@ -20,6 +20,7 @@ from vigie.archive.journal import Journal
 from vigie.archive.tables import table_rows
 from vigie.archive.verify import Verified, verify
 from vigie.desk.decisions import read_decisions, write_template
+from vigie.desk.list_file import read_list
 from vigie.desk.loading import Handed, Loaded, Loading, Progress, made_with
 from vigie.desk.lock import writing
 from vigie.desk.naming import Names, buyer_to_ask, framework_numbers, topic_id
@@ -33,6 +34,8 @@ from vigie.errors import (
     UnknownEvidenceError,
 )
 from vigie.evidence import pointer_rows
+from vigie.groups.heads import head_on
+from vigie.groups.ownership import group_of, known_names
 from vigie.ledger.generations import Generation, Generations
 from vigie.ledger.tables import open_tables
 from vigie.privacy.cells import without_people
@@ -41,9 +44,11 @@ from vigie.questions.contract import ContractLife, contract
 from vigie.questions.coverage import Held, held
 from vigie.questions.health import Health, health
 from vigie.questions.sales import Sales, sales
+from vigie.questions.screen import Screen, screen
 from vigie.questions.standing import Asked
 from vigie.questions.statuses import Statuses, statuses
 from vigie.questions.suppliers import Suppliers, suppliers
+from vigie.records.judgement import Judgement
 from vigie.sources import SOURCES
 from vigie.sources import source as source_of
 from vigie.sources.manifest import Promise
@@ -198,6 +203,34 @@ class Desk:
         """
         with self._sound_ledger():
             return statuses(self._db, self._names.buyer(buyer) if buyer is not None else None, self._asked(on, known))
+
+    def screen(
+        self,
+        companies: Path,
+        *,
+        buyer: str | None = None,
+        on: date,
+        known: date | None = None,
+        since: date | None = None,
+        judgements: tuple[Judgement, ...] = (),
+    ) -> Screen:
+        """Which companies of a list (CSV) are suppliers held, and what a public body (None: all held) obligated to them since a day.
+
+        Nothing of the list is kept. Raises UnknownBuyerError, the errors of a list that cannot be read, and ListOfPeopleError.
+        """
+        links = self.decisions.links
+        with self._sound_ledger():
+            bought_by = self._names.buyer(buyer) if buyer is not None else None
+            return screen(
+                self._db,
+                read_list(companies, is_held=self._names.is_supplier),
+                bought_by,
+                self._asked(on, known),
+                since=since,
+                group_on=lambda name: group_of(head_on(name, links, on), links),
+                linked=known_names(links),
+                judgements=judgements,
+            )
 
     def changes(self, *, since: date, until: date, buyer: str | None = None, known: date | None = None) -> Changes:
         """What changed at a public body (None: at all held) between two days, both included.

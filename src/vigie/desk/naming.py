@@ -87,6 +87,10 @@ class Names:
             return group_of(names[key], self._decisions.links)
         raise UnknownGroupError(found=name, nearest=_nearest(name, {**names, **declared}.values()))
 
+    def is_supplier(self, key: str) -> bool:
+        """Whether records held have a supplier whose name has this normal form."""
+        return key in self._supplier_names()
+
     def _supplier_names(self) -> dict[str, str]:
         if not self._suppliers:
             self._suppliers = self._read_suppliers()
