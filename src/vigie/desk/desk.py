@@ -34,8 +34,7 @@ from vigie.errors import (
     UnknownEvidenceError,
 )
 from vigie.evidence import pointer_rows
-from vigie.groups.heads import head_on
-from vigie.groups.ownership import group_of, known_names
+from vigie.groups.ownership import known_names
 from vigie.ledger.generations import Generation, Generations
 from vigie.ledger.tables import open_tables
 from vigie.privacy.cells import without_people
@@ -218,7 +217,6 @@ class Desk:
 
         Nothing of the list is kept. Raises UnknownBuyerError, the errors of a list that cannot be read, and ListOfPeopleError.
         """
-        links = self.decisions.links
         with self._sound_ledger():
             bought_by = self._names.buyer(buyer) if buyer is not None else None
             return screen(
@@ -227,8 +225,8 @@ class Desk:
                 bought_by,
                 self._asked(on, known),
                 since=since,
-                group_on=lambda name: group_of(head_on(name, links, on), links),
-                linked=known_names(links),
+                group_on=lambda name: self._names.group_on(name, on),
+                linked=known_names(self.decisions.links),
                 judgements=judgements,
             )
 

@@ -17,8 +17,9 @@ def refuse_people(table: ListTable, *, is_firm: Callable[[tuple[str, ...]], bool
         raise ListOfPeopleError(where=where, kind=kind, column=heading)
     for number, cells in table.rows:
         for place, cell in enumerate(cells):
-            if place not in table.columns.identifiers and (kind := value_of_people(cell)):
-                raise ListOfPeopleError(where=where, kind=kind, rows=(number,))
+            found = None if place in table.columns.identifiers else value_of_people(cell)
+            if found is not None:
+                raise ListOfPeopleError(where=where, kind=found, rows=(number,))
     named = tuple(number for number, cells in table.rows if names_person(table.naming(cells)) and not is_firm(cells))
     if named:
         raise ListOfPeopleError(where=where, kind="name of a person", rows=named)

@@ -1,6 +1,7 @@
 """Names as people write them, found among what the desk holds: groups, buyers, topics, programs, contracts."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 
 import duckdb
 from rapidfuzz import fuzz, process
@@ -17,6 +18,7 @@ from vigie.errors import (
     UnknownTopicError,
 )
 from vigie.groups.buyers import Buyer, acronym, buyers, spellings
+from vigie.groups.heads import head_on
 from vigie.groups.names import normal_form
 from vigie.groups.ownership import Group, group_of, known_names
 from vigie.privacy import INDIVIDUAL
@@ -86,6 +88,12 @@ class Names:
         if key and key in names:
             return group_of(names[key], self._decisions.links)
         raise UnknownGroupError(found=name, nearest=_nearest(name, {**names, **declared}.values()))
+
+    def group_on(self, name: str, day: date) -> Group:
+        """The group in which an organization stood on a day, by the links declared; its own where nobody was above it."""
+        head = head_on(name, self._decisions.links, day)
+        declared = known_names(self._decisions.links)
+        return group_of(declared.get(normal_form(head), head), self._decisions.links)
 
     def is_supplier(self, key: str) -> bool:
         """Whether records held have a supplier whose name has this normal form."""

@@ -56,7 +56,8 @@ class Candidate:
 class Screened:
     """One organization of the list: the suppliers it is, those it may be, and those a person judged to be others.
 
-    Matches in falling order of money, open questions by what hangs on them, then by score.
+    Matches in falling order of money, open questions by what hangs on them, then by score. What stands under the head of a match
+    is no open question: it is another organization of that group, and in its figures.
     """
 
     line: Listed
@@ -125,7 +126,8 @@ def screen(
 ) -> Screen:
     """Answer which companies of a list are suppliers held; ``group_on`` gives the group in which a name stands on the day asked.
 
-    Suppliers are those of all records held, whoever bought; ``linked`` are, by normal form, the names that links tie to them. Rests on the recipient's name, UEI and parents in actions, awards and
+    Suppliers are those of all records held, whoever bought; ``linked`` are, by normal form, the names that links tie to them. Rests
+    on the recipient's name, UEI and parents in actions, awards and
     subawards; figures rest on actions alone. What people judged prevails over scores.
     """
     held = make_suppliers(db, "supplier_held", asked, linked=linked)
@@ -134,6 +136,7 @@ def screen(
         _judged(line, pairs, judged, held) for line, pairs in zip(listed.lines, _pairs(db, listed.lines), strict=True)
     ]
     groups = {id: group_on(held[id].name) for pairs in found for id in pairs}
+    found = [_without_own_group(pairs, groups) for pairs in found]
     agencies = list(buyer.codes) if buyer else None
     amounts = sums(db, _sets(found, groups), agencies=agencies, since=since, asked=asked)
     lines = tuple(
@@ -202,13 +205,24 @@ def _judged(line: Listed, pairs: dict[str, _Found], judged: Judged, held: dict[s
     return decided
 
 
+def _without_own_group(pairs: dict[str, _Found], groups: dict[str, Group]) -> dict[str, _Found]:
+    """The pairs of a line without those that nobody has to decide: what stands under the head of a match is known to be another
+    organization of its group."""
+    heads = {_head(groups[pair.id]) for pair in pairs.values() if pair.same}
+    return {id: one for id, one in pairs.items() if one.same or one.judgement or _head(groups[id]) not in heads}
+
+
+def _head(group: Group) -> str:
+    return f"group:{group.members[0].key}"
+
+
 def _sets(found: list[dict[str, _Found]], groups: dict[str, Group]) -> Iterator[Counted]:
     """Whose actions are added up: each supplier's, each group's, those of all matched, of all their groups, of all doubtful."""
     pairs = [pair for every in found for pair in every.values() if not pair.apart]
     matched = {pair.id for pair in pairs if pair.same}
     for id, group in groups.items():
         yield Counted(id, _key(id))
-        yield from _members(f"group:{group.name}", group)
+        yield from _members(_head(group), group)
     for id in matched:
         yield Counted(_MATCHED, _key(id))
         yield from _members(_GROUPS, groups[id])
@@ -253,7 +267,7 @@ def _candidate(found: _Found, name: str, group: Group, amounts: dict[str, Sum]) 
         actions=amounts[found.id].actions if found.id in amounts else 0,
         figures=_figures(amounts, found.id),
         group=None if alone else group.name,
-        group_figures=() if alone else _figures(amounts, f"group:{group.name}"),
+        group_figures=() if alone else _figures(amounts, _head(group)),
     )
 
 

@@ -37,8 +37,8 @@ told as ( -- one row: a supplier with its identifiers and its parents
         list_sort(list(distinct parent) filter (where parent <> '')) as parents
     from said group by supplier_key
 )
-select 'name:' || supplier_key as id, max_by(supplier, (coalesce(day, date '0001-01-01'), supplier)) as name, cast(null as varchar) as country,
-    cast(null as varchar) as region, cast(null as varchar) as city, cast(null as varchar) as postal_code,
+select 'name:' || supplier_key as id, max_by(supplier, (coalesce(day, date '0001-01-01'), supplier)) as name,
+    cast(null as varchar) as country, cast(null as varchar) as region, cast(null as varchar) as city, cast(null as varchar) as postal_code,
     coalesce(any_value(identifiers), []) as identifiers, cast([] as varchar[]) as other_names,
     coalesce(any_value(parents), []) as parents
 from (from named union all select unnest($keys), unnest($names), null) left join told using (supplier_key)
