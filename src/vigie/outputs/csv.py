@@ -7,6 +7,7 @@ from dataclasses import fields
 from typing import Any
 
 from vigie.money import Figure
+from vigie.outputs import csv_screen
 from vigie.outputs.csv_changes import COLUMNS, change_lines
 from vigie.outputs.plain import plain
 from vigie.questions.changes import Changes
@@ -14,6 +15,7 @@ from vigie.questions.contract import ContractLife
 from vigie.questions.coverage import Held
 from vigie.questions.health import Health
 from vigie.questions.sales import Sales
+from vigie.questions.screen import Screen
 from vigie.questions.statuses import Statuses
 from vigie.questions.suppliers import Suppliers
 from vigie.records.completeness import ListingFound
@@ -25,9 +27,9 @@ def to_csv(answer: object, lang: str) -> str:
     A text cell that a spreadsheet would take for a formula begins with an apostrophe.
     """
     out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, fieldnames=_columns(answer), lineterminator="\n", extrasaction="raise")
+    writer = csv.DictWriter(out, fieldnames=columns(answer), lineterminator="\n", extrasaction="raise")
     writer.writeheader()
-    for line in _lines(answer, lang):
+    for line in lines(answer, lang):
         writer.writerow({name: _cell(value) for name, value in line.items()})
     return out.getvalue()
 
@@ -44,7 +46,8 @@ _ACTION = (
 _LISTING = tuple(field.name for field in fields(ListingFound))
 
 
-def _columns(answer: object) -> tuple[str, ...]:
+def columns(answer: object) -> tuple[str, ...]:
+    """The names of the columns of an answer's table, the same in every language."""
     match answer:
         case Sales():
             return (*_CONTRACT, *_FIGURE, *_EVIDENCE)
@@ -61,6 +64,8 @@ def _columns(answer: object) -> tuple[str, ...]:
             return COLUMNS
         case Health():
             return _LISTING
+        case Screen():
+            return csv_screen.COLUMNS
     raise TypeError(type(answer))
 
 
@@ -87,7 +92,8 @@ def _figure(figures: Iterable[Figure], prefix: str = "") -> dict[str, Any]:
     }
 
 
-def _lines(answer: object, lang: str) -> Iterable[dict[str, Any]]:
+def lines(answer: object, lang: str) -> Iterable[dict[str, Any]]:
+    """The lines of an answer's table, by column; a column that is not there is empty."""
     match answer:
         case Sales():
             for contract in answer.contracts:
@@ -120,6 +126,8 @@ def _lines(answer: object, lang: str) -> Iterable[dict[str, Any]]:
             yield from change_lines(answer, lang)
         case Health():
             yield from (plain(listing, lang) for listing in answer.listings)
+        case Screen():
+            yield from csv_screen.screened_lines(answer, lang)
 
 
 def _contract_line(found: dict[str, Any]) -> dict[str, Any]:

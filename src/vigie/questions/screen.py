@@ -35,10 +35,10 @@ class Outcome(StrEnum):
 class Candidate:
     """An organization held that a line may name, a supplier or one that links put above suppliers, with every reason for and against.
 
-    Reasons are in the order of their weight. ``score`` is from 0 to 1; None: the matching did not find the pair, a person judged it. ``judgement`` prevails over the score;
-    None: nobody judged. ``figures``: obligated under this name alone; empty where no action counts. ``group`` is the head under
-    which it stands on the day asked about, None where it is by itself; ``group_figures``: obligated to everybody under that
-    head, each while it belonged.
+    Reasons are in the order of their weight. ``score`` is from 0 to 1; None: the matching did not find the pair, a person judged
+    it. ``judgement`` prevails over the score; None: nobody judged. ``figures``: obligated under this name alone; empty where no
+    action counts. ``group`` is the head under which it stands on the day asked about, None where it is by itself;
+    ``group_figures``: obligated to everybody under that head, each while it belonged.
     """
 
     name: str

@@ -7,6 +7,7 @@ from vigie.outputs.text.contract import contract_lines
 from vigie.outputs.text.coverage import held_lines
 from vigie.outputs.text.health import health_lines
 from vigie.outputs.text.sales import sales_lines
+from vigie.outputs.text.screen import screen_lines
 from vigie.outputs.text.sheet import Sheet, visible
 from vigie.outputs.text.statuses import statuses_lines
 from vigie.outputs.text.suppliers import suppliers_lines
@@ -15,6 +16,7 @@ from vigie.questions.contract import ContractLife
 from vigie.questions.coverage import Held
 from vigie.questions.health import Health
 from vigie.questions.sales import Sales
+from vigie.questions.screen import Screen
 from vigie.questions.statuses import Statuses
 from vigie.questions.suppliers import Suppliers
 
@@ -46,4 +48,6 @@ class Page:
                 return changes_lines(self.sheet, answer)
             case Health():
                 return health_lines(self.sheet, answer)
+            case Screen():
+                return screen_lines(self.sheet, answer)
         raise TypeError(type(answer))
