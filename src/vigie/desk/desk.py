@@ -278,7 +278,7 @@ class Desk:
             ]
         content = self._blobs.get(sha256).removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
         rows = []
-        csv.field_size_limit(len(content) + 1)
+        csv.field_size_limit(max(csv.field_size_limit(), len(content)))
         reader = csv.reader(io.StringIO(content, newline=""))
         header = next(reader, [])
         number = 1

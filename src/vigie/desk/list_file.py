@@ -37,18 +37,24 @@ def read_list(path: Path, *, is_held: Callable[[str], bool]) -> CompanyList:
     table = list_table(list_text(path))
     if not table.rows:
         raise ListEmptyError(where=where)
-    refuse_people(table, is_firm=lambda cells: _is_firm(table, cells, is_held), where=where)
-    read = [_line(table, number, cells) for number, cells in table.rows]
+    persons = refuse_people(table, is_firm=lambda cells: _is_firm(table, cells, is_held), where=where)
+    read = [
+        Unread(number, Fault(Slip.PERSON, "")) if number in persons else _line(table, number, cells)
+        for number, cells in table.rows
+    ]
     lines = _joined(line for line in read if isinstance(line, Listed))
+    unread = tuple(line for line in read if isinstance(line, Unread))
+    if not lines and all(line.fault.slip is Slip.NO_NAME for line in unread):
+        raise ListEmptyError(where=where)
     taken = table.columns.taken()
     return CompanyList(
         lines=lines,
-        unread=tuple(line for line in read if isinstance(line, Unread)),
+        unread=unread,
         read_as=ReadAs(
             encoding=table.text.encoding,
             delimiter=table.text.delimiter,
             header=bool(table.headings),
-            first=cell_of(table.rows[0][1], table.columns.name),
+            first=next((line.organization.name for line in lines), ""),
             columns=tuple(heading for place, heading in enumerate(table.headings) if place in taken),
             left_out=tuple(heading for place, heading in enumerate(table.headings) if heading and place not in taken),
             rows=len(table.rows),
@@ -82,7 +88,7 @@ def _line(table: ListTable, number: int, cells: tuple[str, ...]) -> Listed | Unr
     if (slip := _unreadable(table, cells, name)) is not None:
         return Unread(number, Fault(slip, ""))
     identifiers, faults = _identifiers(table, cells)
-    if not name and not identifiers:
+    if not any(map(str.isalnum, name)) and not identifiers:
         return Unread(number, faults[0] if faults else Fault(Slip.NO_NAME, ""))
     country = None
     if written := cell_of(cells, columns.country):

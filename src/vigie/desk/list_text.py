@@ -50,7 +50,7 @@ def list_text(path: Path) -> ListText:
     where = path.name
     content = _read(path, where)
     text, encoding = _decoded(content, where)
-    csv.field_size_limit(len(text) + 1)
+    csv.field_size_limit(max(csv.field_size_limit(), LARGEST))
     delimiter = _delimiter(text)
     rows = tuple(tuple(cells) for cells in _rows(text, delimiter, where))
     if not any(cell.strip() for cells in rows for cell in cells):

@@ -72,9 +72,10 @@ class Screen:
     """A list held against the suppliers of the records held, in the order of the list.
 
     Figures count the actions of ``buyer`` (None: of all held) from ``since`` (None: ever) up to ``on``. ``figures``: obligated to
-    the suppliers matched, each once; ``group_figures``: to everybody under their heads; ``open_figures``: to those that open
-    questions ask about and no line matches, which is in neither. ``matched``, ``open``, ``not_found`` count organizations of the
-    list, ``unread`` has the rows that could not be looked up. Not found means: no record in these sources up to this day.
+    the suppliers matched, each once; ``group_figures``: to these and everybody under their heads, each while it belonged;
+    ``open_figures``: to those that open questions ask about and no line matches, which is in neither. ``matched``, ``open``,
+    ``not_found`` count organizations of the list, ``unread`` has the rows that could not be looked up, ``suppliers`` counts those
+    the list was held against. Not found means: no record in these sources up to this day.
     """
 
     buyer: Buyer | None
@@ -225,6 +226,7 @@ def _sets(found: list[dict[str, _Found]], groups: dict[str, Group]) -> Iterator[
         yield from _members(_head(group), group)
     for id in matched:
         yield Counted(_MATCHED, _key(id))
+        yield Counted(_GROUPS, _key(id))
         yield from _members(_GROUPS, groups[id])
     for id in {pair.id for pair in pairs} - matched:
         yield Counted(_OPEN, _key(id))

@@ -15,6 +15,7 @@ class Slip(StrEnum):
     COUNTRY = "country"  # not understood, not used
     CELLS = "cells"  # more cells than the header: what is the name cannot be told
     NO_NAME = "no_name"  # nothing to look up
+    PERSON = "person"  # reads as the name of a person: nobody looks for one here
     TOO_LONG = "too_long"  # no name of an organization is as long
     NUL = "nul"  # the file was damaged here
 
@@ -57,7 +58,7 @@ class ReadAs:
     """How a list was read: what it shows of itself, to be checked by whoever wrote it.
 
     ``delimiter`` None: one name a line. ``columns`` are the headings taken, ``left_out`` those not taken; both are empty where the
-    list has no header, and then ``first`` is what the first row was taken to name. ``blank`` rows have nothing in them;
+    list has no header, and then ``first`` is the first name read. ``blank`` rows have nothing in them;
     ``repeated`` counts rows that name an organization named before, and were joined with it.
     """
 
