@@ -1,5 +1,6 @@
 """``./run bench``: the measurements, one line each; ``./run bench kills --count 60`` the battery of kills;
-``./run bench history --folder FOLDER`` dated captures; ``./run bench bulk --folder FOLDER`` official bulk files."""
+``./run bench screen`` a list of 1,000 companies; ``./run bench history --folder FOLDER`` dated captures;
+``./run bench bulk --folder FOLDER`` official bulk files."""
 
 import argparse
 import sys
@@ -9,15 +10,20 @@ from bench.bulk import bulk
 from bench.bulk_files import files
 from bench.history import history
 from bench.kills import kills
+from bench.screen import screen
 from bench.speed import speed
 
 
 def main() -> None:
     """Run what is asked for."""
     parser = argparse.ArgumentParser(prog="./run bench", description=__doc__)
-    parser.add_argument("what", nargs="?", choices=("speed", "kills", "history", "bulk"), default="speed")
+    parser.add_argument("what", nargs="?", choices=("speed", "kills", "history", "bulk", "screen"), default="speed")
     parser.add_argument("--count", type=int, default=60, help="kills")
-    parser.add_argument("--rows", type=int, help="rows of each killed load (6,000), of the full bulk file (1,000,000)")
+    parser.add_argument(
+        "--rows",
+        type=int,
+        help="rows of each killed load (6,000), of the list to screen (1,000), of the full bulk file (1,000,000)",
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--runs", type=int, help="runs of each timed command (7; bulk: 3)")
     parser.add_argument(
@@ -36,6 +42,8 @@ def main() -> None:
         if asked.folder is None:
             parser.error("history needs --folder")
         history(asked.folder, asked.runs or 7)
+    elif asked.what == "screen":
+        screen(asked.rows or 1000, asked.seed, asked.runs or 5)
     elif asked.what == "bulk":
         if asked.folder is None:
             parser.error("bulk needs --folder")
