@@ -23,27 +23,31 @@ _MOST = 60
 # A word in which a letter is changed is another word where it is shorter
 _SHORTEST_MISSPELLED = 5
 
-_PARTING = '!"#$%&()*+,-/:;<=>?@[\\]^`{|}~–—«»“”„·•\t\n\r\u00a0'
-_DROPPED = "'’ʼ.\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+# Points of a pair that is compared whatever its words
+_CERTAIN = 100
+
+_DROPPED = "’ʼ\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+
+# The temporary tables that only lead to the pairs
+_MADE = (
+    "tells", "left_name", "right_name", "left_word", "right_word", "vocabulary", "near", "corrected", "put_right", "left_keyed", "right_keyed",
+    "found", "left_rare", "right_rare",
+)  # fmt: skip
 
 _TELLS = "create or replace temp table tells as select unnest($words) as word, unnest($tells) as tells"
-# One row is an organization, numbered by its id
-_ORGANIZATIONS = (
-    "create or replace temp table {side}_organization as select row_number() over (order by id) as n, * from {table}"
-)
-# One row is a name of an organization, its words written plainly
+# One row is a name of an organization, numbered, its words written plainly
 _NAMES = """
 create or replace temp table {side}_name as
-with written as (  -- one row is one of its names
-    select n, name from {side}_organization
-    union select n, unnest(other_names) from {side}_organization
+with written as (  -- one row is a name
+    select id, name from {table} where name is not null
+    union all select id, unnest(other_names) from {table} where len(other_names) > 0
 )
-select row_number() over (order by n, name) as m, n,
-    string_split_regex(trim(lower(strip_accents(translate(name, $looks, $plain)))), ' +') as words
-from written where name is not null
+select row_number() over () as m, id, string_split(trim(regexp_replace(lower(strip_accents(replace(replace(
+    if(strlen(name) = length(name), name, translate(name, $looks, $plain)), '''', ''), '.', ''))), '[^\\pL\\pN]+', ' ', 'g')), ' ') as words
+from written
 """
 # One row is a word of a name
-_WORDS = "create or replace temp table {side}_word as select distinct m, unnest(words) as word from {side}_name"
+_WORDS = "create or replace temp table {side}_word as select m, unnest(list_distinct(words)) as word from {side}_name"
 # One row is a word of the right side: in how many names it stands, how much it tells
 _VOCABULARY = """
 create or replace temp table vocabulary as
@@ -73,20 +77,15 @@ create or replace temp table corrected as
 select sought, max_by(held, (names, held)) as held from near
 where names > {cap} and sought not in (select word from vocabulary) group by sought
 """
-# One row is a name, how much its rare words tell together, and its keys of several words
+# One row is a name with its keys of several words: all that tell something, the first, the first two written as one
 _KEYED = """
 create or replace temp table {side}_keyed as
-with counted as (  -- one row is a word of a name
-    select m, word, coalesce(tells.tells, 1.0) as tells, coalesce(names, 0) <= {cap} and not regexp_full_match(word, '[0-9]+')
-        and word not in (select sought from corrected) as rare
-    from {side}_word left join tells using (word) left join vocabulary using (word)
-), summed as (  -- one row is a name
-    select m, coalesce(sum(tells) filter (where rare), 0) as rare,
-        string_agg(word, ' ' order by word) filter (where tells > 0) as every
-    from counted group by m
+with every_word as (  -- one row is a name
+    select m, bit_xor(hash(word)) as every from {side}_word
+    where word not in (select word from tells where tells = 0) and word <> '' group by m
 )
-select m, n, rare, hash(every) as every, hash(words[1]) as head, hash(words[1] || coalesce(words[2], '')) as first
-from summed join {side}_name using (m)
+select m, coalesce(every, 0) as every, hash(words[1]) as head, hash(words[1] || coalesce(words[2], '')) as first
+from {side}_name left join every_word using (m)
 """
 # One row is a name of the left side as it would be with a word put right
 _PUT_RIGHT = """
@@ -96,7 +95,7 @@ with words as (  -- one row is a word of a name that has such a word
     from left_word join (select distinct m from left_word join corrected on left_word.word = sought) using (m)
         left join corrected on sought = left_word.word left join tells on tells.word = coalesce(held, left_word.word)
 )
-select m, hash(string_agg(words.word, ' ' order by words.word) filter (where tells > 0)) as every,
+select m, bit_xor(hash(words.word)) filter (where tells > 0) as every,
     if(len(any_value(left_name.words)) > 1, hash(coalesce(any_value(one.held), any_value(left_name.words[1]))
         || coalesce(any_value(two.held), any_value(left_name.words[2]))), 0) as first
 from words join left_name using (m)
@@ -126,65 +125,77 @@ with words as (  -- one row is a rare word of a name, as the right side spells i
 )
 select left_m, right_m, sum(tells) as tells from met group by all
 """
-# One row is a pair of organizations worth comparing, by their numbers
+# One row is a name that was found and how much its rare words tell together
+_RARE = """
+create or replace temp table {side}_rare as
+select m, sum(coalesce(vocabulary.tells, 1.0)) as rare
+from (select distinct {side}_m as m from found) join {side}_name using (m)
+    left join {side}_word using (m) left join vocabulary using (word)
+where coalesce(names, 0) <= {cap} and not regexp_full_match(word, '[0-9]*') and word not in (select sought from corrected)
+group by m
+"""
+# One row is a pair of organizations worth comparing, numbered
 _WORTH = """
 create or replace temp table worth as
-with bounded as (  -- one row is a pair of names and the most points it could come to
-    select one.n as left_n, other.n as right_n, {start} + {cover} * (tells + 1) / (greatest(one.rare, other.rare) + 1) + {other}
-        + {only} * (greatest(one.rare - tells, 0) + greatest(other.rare - tells, 0))
-        + {lacks} * least(greatest(one.rare - tells, 0), greatest(other.rare - tells, 0), 1) as points
-    from found join left_keyed as one on left_m = one.m join right_keyed as other on right_m = other.m
-), identified as (  -- one row is an identifier of an organization
-    select n, unnest(identifiers) as identifier from left_organization
-), likely as (  -- one row is a pair of organizations
-    select left_n, right_n, max(points) as points from (
-        select * from bounded where points >= {least}
-        union all select identified.n, held.n, {certain} from identified
-            join (select n, unnest(identifiers) as identifier from right_organization) as held using (identifier)
-    ) group by all
+with lacking as (  -- one row is a pair of names and how much of what their rare words tell the other lacks
+    select left_m, right_m, tells, greatest(coalesce(one.rare, 0), coalesce(other.rare, 0), tells) as most,
+        greatest(coalesce(one.rare, 0) - tells, 0) as left_lacks, greatest(coalesce(other.rare, 0) - tells, 0) as right_lacks
+    from found left join left_rare as one on left_m = one.m left join right_rare as other on right_m = other.m
+), bounded as (  -- one row is a pair of names and the most points it could come to
+    select left_m, right_m, {start} + {others} + {cover} * (tells + 1) / (most + 1)
+        + {only} * (left_lacks + right_lacks) + {lacks} * least(left_lacks, right_lacks, 1) as points
+    from lacking
+), likely as (  -- one row is a pair of organizations, of two names each perhaps
+    select left_name.id as left_id, right_name.id as right_id, points
+    from bounded join left_name on left_m = left_name.m join right_name on right_m = right_name.m where points >= {least}
+    union all select one.id, other.id, {certain} from (select id, unnest(identifiers) as identifier from {left}) as one
+        join (select id, unnest(identifiers) as identifier from {right}) as other using (identifier)
+), promising as (  -- one row is a pair of organizations, among the best of the left one
+    select left_id, right_id from (select left_id, right_id, max(points) as points from likely {apart} group by all)
+    qualify row_number() over (partition by left_id order by points desc, right_id) <= {most}
+), pairs as (  -- one row is a pair in the order in which it is told
+    select distinct {pair} from promising
 )
-select distinct {pair} from (
-    select left_n, right_n from likely {apart} qualify row_number() over (partition by left_n order by points desc, right_n) <= {most}
-) order by all
+select row_number() over (order by left_id, right_id) as number, left_id, right_id from pairs
 """
+_BETWEEN_TWO = {"pair": "left_id, right_id", "apart": ""}
+_WITHIN_ONE = {
+    "pair": "least(left_id, right_id) as left_id, greatest(left_id, right_id) as right_id",
+    "apart": "where left_id <> right_id",
+}
+# Features of which one at most speaks, and only where all words of both names meet
+_WHOLE = ("same_normal_form", "same_words", "same_letters", "nearly_same_first_word", "initials")
 
 
 def find_candidates(db: duckdb.DuckDBPyConnection, left: str, right: str, by: Weights) -> int:
-    """Make the tables ``left_organization``, ``right_organization`` and ``worth`` (left_n, right_n), in this order; the number of its rows.
+    """Make the temporary table ``worth`` (number, left_id, right_id), numbered from 1; the number of its rows.
 
-    Where ``left`` is ``right``, each unordered pair stands once.
+    Where ``left`` is ``right``, each unordered pair stands once, the smaller id left.
     """
     tells = {**rarities(), **dict.fromkeys(legal_forms(None).single, 0.0)}
     db.execute(_TELLS, {"words": list(tells), "tells": list(tells.values())})
-    looks = {"looks": LOOKS[0] + _PARTING + _DROPPED, "plain": LOOKS[1] + " " * len(_PARTING)}
-    for side, table in (("right", right), ("left", left)):
-        db.execute(_ORGANIZATIONS.format(side=side, table=table))
-        db.execute(_NAMES.format(side=side), looks)
-        db.execute(_WORDS.format(side=side))
-    rule = {"cap": _CAP, "shortest": _SHORTEST_MISSPELLED, "certain": 100, "most": _MOST, **_points(by)}
-    alone = {
-        "pair": "least(left_n, right_n) as left_n, greatest(left_n, right_n) as right_n",
-        "apart": "where left_n <> right_n",
+    looks = {"looks": LOOKS[0] + _DROPPED, "plain": LOOKS[1]}
+    rule = {
+        "cap": _CAP,
+        "shortest": _SHORTEST_MISSPELLED,
+        "certain": _CERTAIN,
+        "most": _MOST,
+        "left": left,
+        "right": right,
+        **_points(by),
     }
-    for step in (
-        _VOCABULARY,
-        _NEAR,
-        _CORRECTED,
-        _KEYED.replace("{side}", "left"),
-        _KEYED.replace("{side}", "right"),
-        _PUT_RIGHT,
-        _FOUND,
-    ):
+    for side, table in (("left", left), ("right", right)):
+        db.execute(_NAMES.format(side=side, table=table), looks)
+        db.execute(_WORDS.format(side=side))
+    for step in (_VOCABULARY, _NEAR, _CORRECTED, _PUT_RIGHT):
         db.execute(step.format(**rule))
-    db.execute(_WORTH.format(**rule, **(alone if left == right else {"pair": "left_n, right_n", "apart": ""})))
-    for table in (
-        "found",
-        "near",
-        "corrected",
-        "vocabulary",
-        "put_right",
-        *(f"{side}_{what}" for side in ("left", "right") for what in ("name", "word", "keyed")),
-    ):
+    for side in ("left", "right"):
+        db.execute(_KEYED.format(side=side))
+    db.execute(_FOUND.format(**rule))
+    for side in ("left", "right"):
+        db.execute(_RARE.format(side=side, **rule))
+    db.execute(_WORTH.format(**rule, **(_WITHIN_ONE if left == right else _BETWEEN_TWO)))
+    for table in _MADE:
         db.execute(f"drop table {table}")
     counted = db.execute("select count(*) from worth").fetchone()
     return int(counted[0]) if counted else 0
@@ -192,19 +203,12 @@ def find_candidates(db: duckdb.DuckDBPyConnection, left: str, right: str, by: We
 
 def _points(by: Weights) -> dict[str, float]:
     """The points by which a pair is bounded: what each feature can give at most where only rare words have been looked at."""
-    spoken = ("shared_words", "words_only_one_has", "words_each_lacks")
-    others = sum(
-        max(0.0, points) for name, points in by.points.items() if name not in (*spoken, "shared_identifier", *_WHOLE)
-    )
+    looked_at = {"shared_words", "words_only_one_has", "words_each_lacks", "shared_identifier", *_WHOLE}
     return {
         "start": by.start,
         "cover": by.points["shared_words"],
         "only": by.points["words_only_one_has"],
         "lacks": by.points["words_each_lacks"],
-        "other": others,
+        "others": sum(max(0.0, points) for name, points in by.points.items() if name not in looked_at),
         "least": math.log(by.review / (1 - by.review)),
     }
-
-
-# Features of which one at most speaks, and only where both names have all their words in common
-_WHOLE = ("same_normal_form", "same_words", "same_letters", "nearly_same_first_word", "initials")

@@ -9,10 +9,13 @@ from collections.abc import Callable
 
 from vigie.groups.names import normal_form
 from vigie.groups.pair import Pair
+from vigie.groups.prepared import Prepared
 from vigie.records.organization import Organization, Scheme
 
 Found = tuple[float, str]
 _NOTHING: Found = (0.0, "")
+# A word tells more than this where fewer than one name in a thousand has it
+_RARE = 0.6
 # An organization has one of each; of UEI, DUNS and CAGE it has one a place
 _ONE_EACH = (Scheme.LEI, Scheme.SIREN, Scheme.CIK)
 
@@ -87,9 +90,9 @@ def same_first_word(pair: Pair) -> Found:
 
 def nearly_same_first_word(pair: Pair) -> Found:
     """The names begin with words that are spelled nearly alike."""
-    heads = (pair.left_name.head, pair.right_name.head)
+    left, right = pair.left_name.head, pair.right_name.head
     for one in pair.near:
-        if (one.left, one.right) == heads:
+        if one.left.partition(" ")[0] == left and one.right.partition(" ")[0] == right:
             return one.tells, f"{one.left} / {one.right}"
     return _NOTHING
 
@@ -101,11 +104,23 @@ def misspelled_words(pair: Pair) -> Found:
     return min(1.0, sum(one.tells for one in pair.near)), ", ".join(f"{one.left} / {one.right}" for one in pair.near)
 
 
+def misspelled_rare_word(pair: Pair) -> Found:
+    """A word by which the names could be told apart meets only but for a letter or an ending."""
+    rare = [one for one in pair.near if one.tells > _RARE]
+    return (1.0, ", ".join(f"{one.left} / {one.right}" for one in rare)) if rare else _NOTHING
+
+
 def words_only_one_has(pair: Pair) -> Found:
     """One name has words that the other lacks; 1 for each rare word, up to 3."""
     if not pair.left_only and not pair.right_only:
         return _NOTHING
     return min(3.0, pair.left_lacking + pair.right_lacking), _only(pair)
+
+
+def rarest_word_lacking(pair: Pair) -> Found:
+    """The word of a name that tells most is lacking in the other."""
+    lacking = [name.rarest for name, only in _sides(pair) if name.rarest in only]
+    return (len(lacking) / 2, " / ".join(lacking)) if lacking else _NOTHING
 
 
 def words_each_lacks(pair: Pair) -> Found:
@@ -123,12 +138,18 @@ def initials(pair: Pair) -> Found:
     return _NOTHING
 
 
+def joint_venture(pair: Pair) -> Found:
+    """One is a joint venture, which is an organization beside its partners, and the other is not."""
+    left, right = pair.left_name, pair.right_name
+    return (1.0, f"{left.normal} / {right.normal}") if left.joint != right.joint else _NOTHING
+
+
 def differing_numbers(pair: Pair) -> Found:
     """The names have different numbers, or one has a number that the other lacks."""
     left, right = pair.left_name.numbers, pair.right_name.numbers
     if left == right:
         return _NOTHING
-    return (1.0 if left and right else 0.5), f"{' '.join(sorted(left)) or '–'} / {' '.join(sorted(right)) or '–'}"
+    return (1.0 if left and right else 0.1), f"{' '.join(sorted(left)) or '–'} / {' '.join(sorted(right)) or '–'}"
 
 
 def differing_legal_forms(pair: Pair) -> Found:
@@ -193,6 +214,10 @@ def deceiving_characters(pair: Pair) -> Found:
     return _NOTHING if left == right == "" else (1.0, f"{left} {right}".strip())
 
 
+def _sides(pair: Pair) -> tuple[tuple[Prepared, tuple[str, ...]], tuple[Prepared, tuple[str, ...]]]:
+    return (pair.left_name, pair.left_only), (pair.right_name, pair.right_only)
+
+
 def _met(pair: Pair) -> str:
     return " ".join((*pair.shared, *(one.left for one in pair.near)))
 
@@ -215,7 +240,8 @@ def _postal(organization: Organization) -> str:
 # In the order in which reasons are shown
 FEATURES: tuple[Callable[[Pair], Found], ...] = (
     shared_identifier, contradicting_identifiers, differing_registrations, same_normal_form, same_words, same_letters, shared_words,
-    contained_name, same_first_word, nearly_same_first_word, misspelled_words, words_only_one_has, words_each_lacks, initials,
+    contained_name, same_first_word, nearly_same_first_word, misspelled_words, misspelled_rare_word, words_only_one_has, rarest_word_lacking,
+    words_each_lacks, initials, joint_venture,
     differing_numbers, differing_legal_forms, frequent_words_only, same_country, differing_countries, same_place, differing_regions,
     shared_parent, trading_name, deceiving_characters,
 )  # fmt: skip

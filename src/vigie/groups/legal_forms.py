@@ -12,7 +12,7 @@ from importlib import resources
 
 # Usual spellings in the records of the United States, Canada, the United Kingdom, France and Germany, whatever the country
 _USUAL = """
-inc|incorporated|incorporation|llc|lc|corp|corporation|co|company|ltd|limited|lp|llp|lllp|rllp|pllc|plc|pc|pbc|na|jv|pty|pte|ulc|
+inc|incorporated|incorporation|llc|lc|corp|corporation|co|company|ltd|limited|lp|llp|lllp|rllp|pllc|plc|pc|pbc|na|pty|pte|ulc|
 sa|sas|sarl|sasu|eurl|snc|se|scop|ltee|limitee|gmbh|ag|kg|kgaa|bv|nv|ab|oy|spa|srl|limited liability company|limited liability co|
 limited liability partnership|limited liability corporation|professional limited liability company|limited partnership|
 professional corporation|public limited company|pty ltd|pte ltd|pvt ltd|private limited|gesellschaft mit beschrankter haftung|

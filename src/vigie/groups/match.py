@@ -12,13 +12,17 @@ from vigie.records.organization import Identifier, Organization, Scheme
 
 # Pairs held in memory at once
 _BATCH = 50_000
-_COLUMNS = "id, name, country, region, city, postal_code, identifiers, other_names, parents"
+_COLUMNS = ("id", "name", "country", "region", "city", "postal_code", "identifiers", "other_names", "parents")
+# One row is an organization that stands in a pair
+_COMPARED = (
+    "create or replace temp table {side}_compared as select {columns} from {table} semi join worth on id = {side}_id"
+)
 # One row is a pair with what both sides say of themselves
 _SIDE_BY_SIDE = f"""
-select {", ".join(f"one.{column}" for column in _COLUMNS.split(", "))}, {", ".join(f"other.{column}" for column in _COLUMNS.split(", "))}
-from (select * from worth order by left_n, right_n limit {_BATCH} offset $start)
-    join left_organization as one on one.n = left_n join right_organization as other on other.n = right_n
-order by left_n, right_n
+select {", ".join(f"one.{column}" for column in _COLUMNS)}, {", ".join(f"other.{column}" for column in _COLUMNS)}
+from worth join left_compared as one on one.id = left_id join right_compared as other on other.id = right_id
+where number > $start and number <= $start + {_BATCH}
+order by number
 """  # noqa: S608  only our own names
 
 
@@ -38,6 +42,8 @@ def match(
     that ``reason`` reads. ``progress`` is told how many pairs of how many are compared.
     """
     every = find_candidates(db, left, right, weights())
+    for side, table in (("left", left), ("right", right)):
+        db.execute(_COMPARED.format(side=side, table=table, columns=", ".join(_COLUMNS)))
     db.execute(
         f"create or replace table {into} (left_id varchar, right_id varchar, score double, band varchar, reasons varchar[])"
     )
@@ -46,12 +52,12 @@ def match(
         _insert(db, into, list(_judged(rows)))
         if progress is not None:
             progress(min(start + _BATCH, every), every)
-    for table in ("worth", "left_organization", "right_organization"):
+    for table in ("worth", "left_compared", "right_compared"):
         db.execute(f"drop table {table}")
 
 
 def _judged(rows: list[tuple[Any, ...]]) -> Iterator[tuple[str, str, Comparison]]:
-    half = len(_COLUMNS.split(", "))
+    half = len(_COLUMNS)
     organizations: dict[tuple[int, str], Organization] = {}
     for row in rows:
         sides = []

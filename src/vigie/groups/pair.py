@@ -1,6 +1,7 @@
 """Two names side by side: which words meet, which meet but for their spelling, which one has and the other lacks."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
@@ -59,19 +60,42 @@ def pair(left: Organization, right: Organization, left_name: Prepared, right_nam
     shared = tuple(word for word in left_told if word in right_told)
     left_only = [word for word in left_told if word not in right_told]
     right_only = [word for word in right_told if word not in left_told]
-    near = []
+    near: list[Near] = []
     if left_only and right_only:
-        for word in tuple(left_only):
-            best = min(
-                (other for other in right_only if _nearly(word, other)),
-                key=lambda one: (OSA.distance(word, one), one),
-                default=None,
-            )
-            if best is not None:
-                near.append(Near(word, best, min(left_told[word], right_told[best])))
-                left_only.remove(word)
-                right_only.remove(best)
+        near += _written_as_one(left_name, left_only, right_name, right_only)
+        near += [
+            Near(one.right, one.left, one.tells)
+            for one in _written_as_one(right_name, right_only, left_name, left_only)
+        ]
+        near += _misspelled(left_name, left_only, right_name, right_only)
     return Pair(left, right, left_name, right_name, shared, tuple(near), tuple(left_only), tuple(right_only))
+
+
+def _written_as_one(parted: Prepared, parted_only: list[str], joined: Prepared, joined_only: list[str]) -> list[Near]:
+    """Two words side by side that the other name writes as one; they are taken out of the words that meet nothing."""
+    found = []
+    for first, second in pairwise(parted.words):
+        if first + second in joined_only and (first in parted_only or second in parted_only):
+            found.append(
+                Near(
+                    f"{first} {second}", first + second, max(parted.told.get(first, 0.0), parted.told.get(second, 0.0))
+                )
+            )
+            joined_only.remove(first + second)
+            parted_only[:] = [word for word in parted_only if word not in (first, second)]
+    return found
+
+
+def _misspelled(left: Prepared, left_only: list[str], right: Prepared, right_only: list[str]) -> list[Near]:
+    """Words spelled nearly alike, nearest first; they are taken out of the words that meet nothing."""
+    alike = [(word, other) for word in left_only for other in right_only if _nearly(word, other)]
+    found = []
+    for word, other in sorted(alike, key=lambda one: (OSA.distance(*one), *sorted(one))):
+        if word in left_only and other in right_only:
+            found.append(Near(word, other, min(left.told[word], right.told[other])))
+            left_only.remove(word)
+            right_only.remove(other)
+    return found
 
 
 def _nearly(word: str, other: str) -> bool:

@@ -18,9 +18,10 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """One name: its normal form, the words that tell something with how much each tells, numbers apart, its legal forms.
+    """One name: its normal form, the words that tell something with how much each tells, numbers apart, its legal forms, whether it names a joint venture.
 
-    ``told`` has each word once; ``head`` is the first of them, ``initials`` the first letters of all words; ``deceiving`` the
+    ``told`` has each word once; ``head`` is the first of them, ``rarest`` the first of those that
+    tell most, ``initials`` the first letters of all words; ``deceiving`` the
     characters that deceive the eye, which are read as what they look like in everything else.
     """
 
@@ -30,10 +31,12 @@ class Prepared:
     told: dict[str, float]
     total: float
     head: str
+    rarest: str
     compact: str
     initials: str
     numbers: frozenset[str]
     forms: frozenset[str]
+    joint: bool
     deceiving: str
     primary: bool = True
 
@@ -58,10 +61,12 @@ def prepared(name: str, country: str | None, primary: bool = True) -> Prepared:
         told=told,
         total=sum(told.values()),
         head=words[0] if words else "",
+        rarest=max(told, key=lambda word: told[word], default=""),
         compact="".join(core),
         initials="".join(word[0] for word in core if word not in CONNECTING),
         numbers=numbers,
         forms=_kinds([word for word in own if word not in core and word not in CONNECTING]),
+        joint="jv" in own or "joint venture" in " ".join(own),
         deceiving=odd,
         primary=primary,
     )
