@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
+from vigie.groups.matching import Reason
 from vigie.money import Figure
 from vigie.outputs.plain import plain
 from vigie.outputs.text.list_read import slip
-from vigie.outputs.text.screen import why_lines
+from vigie.outputs.text.screen import judged_lines
 from vigie.outputs.text.sheet import Sheet
 from vigie.questions.screen import Candidate, Outcome, Screen, Screened
 
@@ -46,7 +47,7 @@ def _candidate(sheet: Sheet, one: Candidate) -> dict[str, Any]:
     return {
         "supplier": one.name,
         "score": one.score,
-        "why": list(why_lines(sheet, one)),
+        "why": [*judged_lines(sheet, one.judgement), *(_weighed(sheet, reason) for reason in one.reasons)],
         "judged": one.judgement.verdict.value if one.judgement else None,
         "actions": one.actions,
         "basis": plain(figure.basis, sheet.lang) if figure else None,
@@ -57,6 +58,11 @@ def _candidate(sheet: Sheet, one: Candidate) -> dict[str, Any]:
         "sha256": [place.sha256 for place in places],
         "pointer": [place.pointer for place in places],
     }
+
+
+def _weighed(sheet: Sheet, reason: Reason) -> str:
+    sentence = sheet.text(f"feature.{reason.feature}")
+    return sheet.text("screen.weighed", reason=sentence, words=reason.words, points=f"{reason.points:+.2f}")
 
 
 def _amount(figures: tuple[Figure, ...]) -> str | None:

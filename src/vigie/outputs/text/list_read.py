@@ -40,8 +40,3 @@ def unread_lines(sheet: Sheet, unread: tuple[Unread, ...]) -> Iterator[str]:
 def slip(sheet: Sheet, fault: Fault) -> str:
     """What is wrong with a row, in a sentence."""
     return sheet.text(f"slip.{fault.slip}", found=fault.found)
-
-
-def rows_of(sheet: Sheet, rows: tuple[int, ...]) -> str:
-    """The rows of an organization: "row 7", "rows 7, 9"."""
-    return sheet.text("persons.row" if len(rows) == 1 else "persons.rows", row=", ".join(map(sheet.integer, rows)))

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from vigie.groups.matching import Reason
-from vigie.outputs.text.list_read import read_as_lines, rows_of, slip, unread_lines
+from vigie.outputs.text.list_read import read_as_lines, slip, unread_lines
 from vigie.outputs.text.rests_on import coverage_lines, sentence
 from vigie.outputs.text.sheet import Sheet
 from vigie.questions.screen import Candidate, Outcome, Screen, Screened
+from vigie.records.judgement import Judgement
 from vigie.records.listed import Listed
 
 
@@ -15,6 +15,7 @@ def screen_lines(sheet: Sheet, answer: Screen) -> Iterator[str]:
     yield from head_lines(sheet, answer)
     matched = [one for one in answer.lines if one.matches]
     asked = [one for one in answer.lines if one.open_questions or one.outcome is Outcome.OPEN]
+    asked.sort(key=lambda one: one.outcome is Outcome.MATCH)  # those of which nothing is known yet come first
     yield from _section(sheet, "screen.matches", matched, lambda one: _matches(sheet, one))
     yield from _section(sheet, "screen.open_questions", asked, lambda one: _questions(sheet, one))
     apart = [one for one in answer.lines if one.apart]
@@ -67,7 +68,8 @@ def _section(
 
 
 def _line(sheet: Sheet, line: Listed) -> Iterator[str]:
-    yield from sheet.wrapped(sheet.text("screen.line", name=listed_name(line), rows=rows_of(sheet, line.rows)), "  ")
+    key = "screen.line" if len(line.rows) == 1 else "screen.line_rows"
+    yield from sheet.said(key, "  ", name=listed_name(line), row=", ".join(map(sheet.integer, line.rows)))
     for fault in line.faults:
         yield from sheet.wrapped(slip(sheet, fault), "    ")
 
@@ -95,20 +97,20 @@ def _candidates(sheet: Sheet, one: Screened, candidates: tuple[Candidate, ...]) 
         if candidate.group is not None:
             amount = sheet.amount(candidate.group_figures)
             yield from sheet.said("screen.group", "      ", group=candidate.group, amount=amount)
-        for why in why_lines(sheet, candidate):
+        for why in _why(sheet, candidate):
             yield from sheet.wrapped(why, "      ")
 
 
-def why_lines(sheet: Sheet, candidate: Candidate) -> Iterator[str]:
+def _why(sheet: Sheet, candidate: Candidate) -> Iterator[str]:
     """Why a candidate is one: the judgement, where there is one, then every reason for (+) and against (−)."""
-    judged = candidate.judgement
-    if judged is not None:
-        yield sheet.text(f"judged.{judged.verdict}", by=judged.by, day=sheet.day(judged.moment.date()), why=judged.why)
+    yield from judged_lines(sheet, candidate.judgement)
     for reason in candidate.reasons:
-        yield reason_line(sheet, reason)
+        key = "screen.speaks_for" if reason.points > 0 else "screen.speaks_against"
+        yield sheet.text(key, reason=sheet.text(f"feature.{reason.feature}"), words=reason.words)
 
 
-def reason_line(sheet: Sheet, reason: Reason) -> str:
-    """A reason in a sentence, for or against, with the words it is about."""
-    key = "screen.speaks_for" if reason.points > 0 else "screen.speaks_against"
-    return sheet.text(key, reason=sheet.text(f"feature.{reason.feature}"), words=reason.words)
+def judged_lines(sheet: Sheet, judgement: Judgement | None) -> Iterator[str]:
+    """What a person judged, with who, when and why."""
+    if judgement is not None:
+        day = sheet.day(judgement.moment.date())
+        yield sheet.text(f"judged.{judgement.verdict}", by=judgement.by, day=day, why=judgement.why)
