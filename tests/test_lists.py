@@ -166,6 +166,12 @@ def test_characters_that_deceive_the_eye_are_named(read: Read) -> None:
     assert [(fault.slip, fault.found) for fault in unseen.faults] == [(Slip.DECEIVING, "U+200B")]
 
 
+def test_a_quote_within_a_name_closes_nothing(read: Read) -> None:
+    found = read(b'Name,Country\nThe 12" Pipe Works,US\nBolt Works,US\n')
+
+    assert names(found) == ['The 12" Pipe Works', "Bolt Works"]
+
+
 def test_rows_that_cannot_be_looked_up_are_named_and_the_others_read(read: Read) -> None:
     long = b"A" * 501
 
@@ -241,12 +247,16 @@ REFUSALS: dict[str, tuple[bytes, type[VigieError], str, str]] = {
     "blank rows": (b"\n \n;;\n", ListEmptyError, "no row names", "aucune ligne ne nomme"),
     "a header alone": (b"Name,Country\n", ListEmptyError, "no row names", "aucune ligne ne nomme"),
     "a spreadsheet": (b"PK\x03\x04\x14\0", ListTypeError, "save it as “CSV UTF-8”", "enregistrez-la en « CSV UTF-8 »"),
+    "a workbook": (b"PK\x03\x04\x14\0xl/workbook.xml", ListTypeError, "this is XLSX", "ceci est du XLSX"),
     "an old spreadsheet": (b"\xd0\xcf\x11\xe0\0", ListTypeError, "this is Office", "ceci est du Office"),
     "a PDF": (b"%PDF-1.7", ListTypeError, "this is PDF", "ceci est du PDF"),
     "a web page": (b"<!doctype html><p>Acme", ListTypeError, "this is HTML", "ceci est du HTML"),
     "JSON": (b'[{"name": "Acme"}]', ListTypeError, "this is JSON", "ceci est du JSON"),
     "no text": (b"Acme\0\0\0\0\1\2", ListTypeError, "this is binary", "ceci est du binary"),
     "a quote never closed": (b'Name\n"Acme, Inc.\nBolt\nCog\n', CsvQuoteError, "near line 2", "vers la ligne 2"),
+    "cut within a quote": (b'Name,Note\nAcme,a\nBolt,"b', CsvQuoteError, "never closed", "n'est jamais fermé"),
+    "a packed file": (b"\x1f\x8b\x08\0abc", ListTypeError, "this is gzip", "ceci est du gzip"),
+    "no text at all": (bytes(range(1, 128)), ListTypeError, "this is binary", "ceci est du binary"),
     "too many bytes": (b"Name\n" + b"A" * LARGEST, ListTooLargeError, "Screen it in parts", "par morceaux"),
     "too many rows": (b"A\n" * (MOST_ROWS + 1), ListTooLargeError, "Screen it in parts", "par morceaux"),
 }  # fmt: skip

@@ -125,7 +125,7 @@ def screen(
     if into is not None:
         check_new(Path(into))
     with _open(folder, lang) as desk:
-        answer = desk.screen(Path(companies), buyer=buyer, on=on or _today(), known=known, since=since)
+        answer = desk.screen(companies, buyer=buyer, on=on or _today(), known=known, since=since)
     if into is None:
         _write(answer, shape, lang, limit)
     else:

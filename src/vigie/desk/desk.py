@@ -205,7 +205,7 @@ class Desk:
 
     def screen(
         self,
-        companies: Path,
+        companies: str | os.PathLike[str],
         *,
         buyer: str | None = None,
         on: date,
@@ -221,7 +221,7 @@ class Desk:
             bought_by = self._names.buyer(buyer) if buyer is not None else None
             return screen(
                 self._db,
-                read_list(companies, is_held=self._names.is_supplier),
+                read_list(Path(companies), is_held=self._names.is_supplier),
                 bought_by,
                 self._asked(on, known),
                 since=since,

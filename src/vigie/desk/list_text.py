@@ -29,6 +29,9 @@ _DELIMITERS = (";", "\t", "|", ",")
 # One name a line: a delimiter that no text has
 _NONE = "\x1f"
 _SAMPLE = 200
+# The part every workbook of Excel has (ECMA-376, part 1, 12.3)
+_WORKBOOK = b"xl/workbook.xml"
+_CONTROLS = re.compile(r"[\0-\x08\x0e-\x1f]")
 _NOT_UTF8 = re.compile("[\udc80-\udcff]")
 
 
@@ -74,13 +77,16 @@ def _decoded(content: bytes, where: str) -> tuple[str, str]:
     """The text, and the encoding it shows: by its mark, UTF-8 where it can be, else the one of Western Windows."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return content.decode("utf-16", "replace"), "UTF-16"
+    if content.startswith(b"\x1f\x8b"):
+        raise ListTypeError(where=where, found="gzip")
     if not content.strip():
         raise ListEmptyError(where=where)
     try:
         text = csv_text(content, where=where)
     except FileTypeError as refusal:
-        raise ListTypeError(where=where, found=refusal.found["found"]) from None
-    if 20 * text.count("\0") > len(text):
+        found = "XLSX" if _WORKBOOK in content else refusal.found["found"]
+        raise ListTypeError(where=where, found=found) from None
+    if 20 * len(_CONTROLS.findall(text)) > len(text):
         raise ListTypeError(where=where, found="binary")
     if not _NOT_UTF8.search(text):
         return text, "UTF-8"
@@ -116,13 +122,22 @@ def _parts_alike(text: str, delimiter: str) -> bool:
 
 
 def _rows(text: str, delimiter: str, where: str) -> Iterator[list[str]]:
-    begun, odd = 1, text.count('"') % 2 == 1
+    line, following, cut = 1, 1, _ends_in_quotes(text, delimiter)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     for number, cells in enumerate(reader, start=1):
         if number > MOST_ROWS:
             raise ListTooLargeError(where=where, found=f"> {MOST_ROWS}", expected=LARGEST, rows=MOST_ROWS)
-        # a quote that is never closed takes all that follows for one cell
-        if odd and any("\n" in cell for cell in cells):
-            raise CsvQuoteError(where=where, line=begun)
-        begun = reader.line_num + 1
+        line, following = following, reader.line_num + 1
         yield cells
+    if cut:  # the last row took all that follows its quote for one cell
+        raise CsvQuoteError(where=where, line=line)
+
+
+def _ends_in_quotes(text: str, delimiter: str) -> bool:
+    """Whether the text ends within a quoted cell; a quote that merely stands within a name is none."""
+    try:
+        for _ in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            pass
+    except csv.Error as slip:
+        return "unexpected end of data" in str(slip)
+    return False

@@ -8,18 +8,17 @@ from enum import StrEnum
 import duckdb
 
 from vigie.groups.buyers import Buyer
-from vigie.groups.match import match, reason
-from vigie.groups.matching import Band, Reason
-from vigie.groups.names import normal_form
+from vigie.groups.matching import Reason
 from vigie.groups.ownership import Group
 from vigie.money import Figure
 from vigie.questions.judged import Judged
+from vigie.questions.listed_pairs import Found, judged_too, matched
 from vigie.questions.seen import coverage_of
 from vigie.questions.standing import Asked
 from vigie.questions.sums import Counted, Sum, sums
-from vigie.questions.suppliers_held import ORGANIZATIONS, SupplierHeld, make_suppliers
+from vigie.questions.suppliers_held import SupplierHeld, make_suppliers
 from vigie.records.coverage import Coverage
-from vigie.records.judgement import Judgement, Verdict
+from vigie.records.judgement import Judgement
 from vigie.records.listed import CompanyList, Listed, ReadAs, Unread
 
 
@@ -95,21 +94,6 @@ class Screen:
     coverage: Coverage
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A pair of a line and a supplier, before any money is counted."""
-
-    id: str
-    score: float | None
-    reasons: tuple[Reason, ...]
-    judgement: Judgement | None
-    same: bool
-
-    @property
-    def apart(self) -> bool:
-        return self.judgement is not None and self.judgement.verdict is Verdict.DIFFERENT
-
-
 # Sets of suppliers whose sums are asked for beside those of each
 _MATCHED, _GROUPS, _OPEN = "matched", "groups", "open"
 
@@ -128,13 +112,14 @@ def screen(
     """Answer which companies of a list are suppliers held; ``group_on`` gives the group in which a name stands on the day asked.
 
     Suppliers are those of all records held, whoever bought; ``linked`` are, by normal form, the names that links tie to them. Rests
-    on the recipient's name, UEI and parents in actions, awards and
-    subawards; figures rest on actions alone. What people judged prevails over scores.
+    on the recipient's name, UEI and parents in actions, awards and subawards; figures rest on actions alone. What people judged
+    prevails over scores.
     """
     held = make_suppliers(db, "supplier_held", asked, linked=linked)
     judged = Judged(judgements)
     found = [
-        _judged(line, pairs, judged, held) for line, pairs in zip(listed.lines, _pairs(db, listed.lines), strict=True)
+        judged_too(line, pairs, judged, held)
+        for line, pairs in zip(listed.lines, matched(db, listed.lines, "supplier_held"), strict=True)
     ]
     groups = {id: group_on(held[id].name) for pairs in found for id in pairs}
     found = [_without_own_group(pairs, groups) for pairs in found]
@@ -163,72 +148,29 @@ def screen(
     )
 
 
-def _pairs(db: duckdb.DuckDBPyConnection, lines: tuple[Listed, ...]) -> list[dict[str, _Found]]:
-    """The suppliers that the matching finds for each line, by their ids."""
-    organizations = [line.organization for line in lines]
-    db.execute(f"create or replace temp table line_listed ({ORGANIZATIONS})")
-    db.execute(
-        """insert into line_listed select unnest($ids), unnest($names), unnest(cast($countries as varchar[])), null,
-            unnest(cast($cities as varchar[])), unnest(cast($codes as varchar[])), unnest(cast($identifiers as varchar[][])),
-            unnest(cast($others as varchar[][])), unnest(cast($parents as varchar[][]))""",
-        {
-            "ids": [str(place) for place in range(len(lines))],
-            "names": [one.name for one in organizations],
-            "countries": [one.country for one in organizations],
-            "cities": [one.city for one in organizations],
-            "codes": [one.postal_code for one in organizations],
-            "identifiers": [[f"{each.scheme}:{each.value}" for each in one.identifiers] for one in organizations],
-            "others": [list(one.other_names) for one in organizations],
-            "parents": [list(one.parents) for one in organizations],
-        },
-    )
-    match(db, "line_listed", "supplier_held", "line_matched")
-    pairs: list[dict[str, _Found]] = [{} for _ in lines]
-    for place, id, score, band, reasons in db.execute("from line_matched").fetchall():
-        why = tuple(map(reason, reasons))
-        pairs[int(place)][id] = _Found(id, score, why, None, band == Band.SAME and not lines[int(place)].doubtful)
-    # what somebody watches is their secret: nothing of it stays, not even until the desk is closed
-    db.execute("drop table line_listed")
-    db.execute("drop table line_matched")
-    return pairs
+def _head(group: Group) -> str:
+    return f"group:{group.members[0].key}"
 
 
-def _judged(line: Listed, pairs: dict[str, _Found], judged: Judged, held: dict[str, SupplierHeld]) -> dict[str, _Found]:
-    """The pairs of a line as people judged them, with those that people alone found."""
-    one = line.organization
-    ids = [f"name:{normal_form(one.name)}", *(f"{each.scheme}:{each.value}" for each in one.identifiers)]
-    decided = dict(pairs)
-    for id in (*pairs, *(other for other in judged.beside(ids) if other in held)):
-        if (judgement := judged.of(ids, [id, *held[id].identifiers])) is None:
-            continue
-        score, reasons = (pairs[id].score, pairs[id].reasons) if id in pairs else (None, ())
-        decided[id] = _Found(id, score, reasons, judgement, judgement.verdict is Verdict.SAME)
-    return decided
-
-
-def _without_own_group(pairs: dict[str, _Found], groups: dict[str, Group]) -> dict[str, _Found]:
+def _without_own_group(pairs: dict[str, Found], groups: dict[str, Group]) -> dict[str, Found]:
     """The pairs of a line without those that nobody has to decide: what stands under the head of a match is known to be another
     organization of its group."""
     heads = {_head(groups[pair.id]) for pair in pairs.values() if pair.same}
     return {id: one for id, one in pairs.items() if one.same or one.judgement or _head(groups[id]) not in heads}
 
 
-def _head(group: Group) -> str:
-    return f"group:{group.members[0].key}"
-
-
-def _sets(found: list[dict[str, _Found]], groups: dict[str, Group]) -> Iterator[Counted]:
+def _sets(found: list[dict[str, Found]], groups: dict[str, Group]) -> Iterator[Counted]:
     """Whose actions are added up: each supplier's, each group's, those of all matched, of all their groups, of all doubtful."""
     pairs = [pair for every in found for pair in every.values() if not pair.apart]
-    matched = {pair.id for pair in pairs if pair.same}
+    sure = {pair.id for pair in pairs if pair.same}
     for id, group in groups.items():
         yield Counted(id, _key(id))
         yield from _members(_head(group), group)
-    for id in matched:
+    for id in sure:
         yield Counted(_MATCHED, _key(id))
         yield Counted(_GROUPS, _key(id))
         yield from _members(_GROUPS, groups[id])
-    for id in {pair.id for pair in pairs} - matched:
+    for id in {pair.id for pair in pairs} - sure:
         yield Counted(_OPEN, _key(id))
 
 
@@ -238,12 +180,12 @@ def _members(place: str, group: Group) -> Iterator[Counted]:
 
 def _screened(
     line: Listed,
-    pairs: Iterable[_Found],
+    pairs: Iterable[Found],
     held: dict[str, SupplierHeld],
     groups: dict[str, Group],
     amounts: dict[str, Sum],
 ) -> Screened:
-    def candidates(chosen: Callable[[_Found], bool]) -> tuple[Candidate, ...]:
+    def candidates(chosen: Callable[[Found], bool]) -> tuple[Candidate, ...]:
         made = [_candidate(one, held[one.id].name, groups[one.id], amounts) for one in pairs if chosen(one)]
         return tuple(sorted(made, key=_order))
 
@@ -258,7 +200,7 @@ def _order(one: Candidate) -> tuple[object, ...]:
     return (-(amount or 0), -(one.score or 0), one.name)
 
 
-def _candidate(found: _Found, name: str, group: Group, amounts: dict[str, Sum]) -> Candidate:
+def _candidate(found: Found, name: str, group: Group, amounts: dict[str, Sum]) -> Candidate:
     alone = len(group.members) == 1
     return Candidate(
         name=name,
