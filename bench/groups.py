@@ -41,7 +41,7 @@ def groups(asked: int) -> None:
         generations = Generations(folder / "ledger")
         with duckdb.connect() as db:
             open_tables(db, generations, generations.newest())
-            held = dict(names_held(db))
+            held = dict(names_held(db, known=None))
             keys = [id.removeprefix("name:") for id in held][:asked]
             timed("peer: DuckDB, the bare sum of one name", (_sum(db, key) for key in keys))
             db.execute(_NAMES, {"ids": list(held), "names": list(held.values())})

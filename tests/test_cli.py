@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from bench.kills import extract
 
+from tests.conftest import TINY
 from vigie.cli.main import run
 from vigie.desk import create
 from vigie.outputs import OUTPUTS
@@ -27,6 +28,7 @@ ASK = {
     "coverage": ["coverage", "--on", "2024-12-31"],
     "changes": ["changes", "--since", "2024-01-01", "--until", "2024-06-30"],
     "health": ["health"],
+    "screen": ["screen", str(TINY / "companies.csv"), "--buyer", "ICE", "--on", "2024-12-31"],
 }
 
 

@@ -39,6 +39,9 @@ def test_an_error_has_its_words_in_both_languages(error: type[VigieError]) -> No
         if error is errors.UnknownContractError:
             values["on"] = None  # type: ignore[assignment]  # a day or nothing
 
+        if error is errors.ListOfPeopleError:
+            values = {"where": "a.csv", "kind": "birth", "column": "DOB"}
+
         if error is errors.PersonsListedError:
             values = {"where": "a.csv", "kind": "birth", "column": "DOB"}
 

@@ -17,6 +17,7 @@ from vigie.groups.features import FEATURES
 from vigie.messages import LANGUAGES, catalogue, counted, day, days, listed, money, movement, text
 from vigie.money import Basis
 from vigie.records.contract import Status
+from vigie.records.listed import Slip
 from vigie.records.organization import Scheme
 from vigie.sources import SOURCES, source
 
@@ -72,6 +73,10 @@ def test_every_key_of_the_catalogue_is_used() -> None:
         "days": {"month", "span"},
         "became": {"supplier", "obligated", "action_date", "framework", "description", "ceiling", "ends"},
         "persons": used,
+        "judged": {"same", "different", "unsure"},
+        "slip": {slip.value for slip in Slip},
+        "delimiter": used,
+        "column": used,
         "feature": {feature.__name__ for feature in FEATURES},
         "identifier": {scheme.value for scheme in Scheme},
         "reason": set(os.strerror(number) for number in errno.errorcode),

@@ -5,7 +5,7 @@ VigieError
 │   ├── UnknownGroupError, UnknownBuyerError, UnknownContractError, AmbiguousContractError, UnknownTopicError
 │   ├── UnknownProgramError, UnknownEvidenceError, DayFormatError, FrameworkRangeError, PeriodError
 │   ├── BuyerLevelError, FetchPeriodError
-│   ├── PersonAskedError, WordlessNameError
+│   ├── PersonAskedError, WordlessNameError, OutputFileNeededError
 ├── InputError               exit 65: the file is not what its source publishes; nothing of it was stored
 │   ├── FileEmptyError, FileTypeError, FileTruncatedError, FileTooLargeError, ColumnsUnknownError, ColumnMissingError
 │   ├── ColumnRepeatedError, CsvDelimiterError, CsvEncodingError, CsvQuoteError, DayOrderError
@@ -15,11 +15,14 @@ VigieError
 │   ├── XmlDoctypeError, XmlSyntaxError, RecordCountError, DocumentTooLargeError
 │   ├── ZipEmptyError, ZipCorruptError, ZipChecksumError, ZipPathError, ZipOverlapError, ZipRatioError, ZipCountError
 │   ├── ZipEncryptedError, ZipNestedError, ZipMethodError
+│   ├── ListEmptyError, ListTypeError, ListTooLargeError
 │   ├── IdentifierError
 ├── DecisionsError           exit 65: desk.toml cannot be read as written
 ├── PersonsListedError       exit 77: the file lists or locates people
+│   ├── ListOfPeopleError
 ├── StorageError             exit 74: the disk or the file system refused
 │   ├── FileMissingError, FileIsFolderError, MemoryTooSmallError, DeskMissingError, DeskFormatError, DeskDamagedError
+│   ├── OutputExistsError
 ├── FetchError               exit 69 (EX_UNAVAILABLE): a source could not be asked, or answered otherwise than it documents
 │   ├── AddressRefusedError, CertificateError, TooManyTriesError, DeadlineError, RedirectLoopError, RequestRefusedError
 │   ├── AnswerTruncatedError, AnswerLengthError, AnswerTooLargeError, AnswerEncodingError, AnswerTypeError, AnswerFieldsError
@@ -33,6 +36,9 @@ from datetime import date
 from typing import ClassVar
 
 from vigie.messages import catalogue, day, text
+
+# So many rows are named in a message; the rest can be found alike
+_NAMED = 20
 
 
 class VigieError(Exception):
@@ -156,6 +162,12 @@ class WordlessNameError(QuestionError, ValueError):
     """The name of an organization has no letter and no digit to look for."""
 
     code = "question.no_words"
+
+
+class OutputFileNeededError(QuestionError, ValueError):
+    """A format that is no text was asked for, and no file to write it to was named."""
+
+    code = "question.output_file"
 
 
 class InputError(VigieError, ValueError):
@@ -398,6 +410,24 @@ class CaptureConflictError(InputError):
     code = "capture.conflict"
 
 
+class ListEmptyError(InputError):
+    """A list handed in names no organization: no byte, blank rows, or a header alone."""
+
+    code = "list.empty"
+
+
+class ListTypeError(InputError):
+    """A list handed in is no text table: a spreadsheet, a PDF, a web page."""
+
+    code = "list.type"
+
+
+class ListTooLargeError(InputError):
+    """A list handed in has more bytes or rows than one that a person keeps."""
+
+    code = "list.too_large"
+
+
 class IdentifierError(InputError):
     """An identifier of an organization has another form, or other check digits, than its issuer gives."""
 
@@ -433,6 +463,26 @@ class PersonsListedError(VigieError, ValueError):
         return text(f"error.{self.code}", lang, where=self.found["where"], place=place, kind=kind)
 
 
+class ListOfPeopleError(PersonsListedError):
+    """A list handed in has columns, values or names of people; nothing of it is looked up."""
+
+    code = "list.people"
+
+    def __init__(self, *, where: str, kind: str, rows: tuple[int, ...] = (), column: str | None = None) -> None:
+        super().__init__(where=where, kind=kind, row=min(rows, default=None), column=column)
+        self.rows = rows
+
+    def message(self, lang: str) -> str:
+        column = self.found["column"]
+        if column is not None:
+            place = text("persons.column", lang, column=column)
+        else:
+            named = ", ".join(map(str, self.rows[:_NAMED])) + (", …" if len(self.rows) > _NAMED else "")
+            place = text("persons.row" if len(self.rows) == 1 else "persons.rows", lang, row=named)
+        kind = text(f"persons.{self.found['kind']}", lang)
+        return text(f"error.{self.code}", lang, where=self.found["where"], place=place, kind=kind)
+
+
 class StorageError(VigieError, OSError):
     """The disk or the file system refused; what was on the desk before is as it was."""
 
@@ -456,6 +506,12 @@ class MemoryTooSmallError(StorageError):
     """A load needs more memory than it may take."""
 
     code = "storage.memory"
+
+
+class OutputExistsError(StorageError):
+    """The file an answer should be written to is there already."""
+
+    code = "output.exists"
 
 
 class DeskMissingError(StorageError):

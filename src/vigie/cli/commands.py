@@ -12,7 +12,7 @@ from vigie import __version__
 from vigie.cli import runs
 from vigie.cli.words import Formatter, NoSuchCommand, help_option
 from vigie.messages import LANGUAGES, text
-from vigie.outputs import OUTPUTS
+from vigie.outputs import FILES, OUTPUTS
 from vigie.sources import FETCHED, SOURCES
 
 
@@ -192,6 +192,18 @@ def build(lang: str) -> click.Group:
         limit,
     )
     command("health", runs.health, known, shape, limit)
+    command(
+        "screen",
+        runs.screen,
+        argument("companies", type=click.Path()),
+        option("--buyer", metavar="NAME", help=word("buyer")),
+        on,
+        known,
+        day("since"),
+        choice("format", "--format", "shape", values=(*OUTPUTS, *FILES), default="text"),
+        option("--into", type=click.Path(), metavar="FILE", help=word("into_file")),
+        limit,
+    )
     command(
         "load",
         runs.load,

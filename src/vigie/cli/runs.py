@@ -28,19 +28,21 @@ def _open(folder: str, lang: str) -> Any:
 
 
 def _write(answer: object, shape: str, lang: str, limit: int = 20) -> int:
+    sys.stdout.write(_laid_out(answer, shape, lang, limit))
+    return 0
+
+
+def _laid_out(answer: object, shape: str, lang: str, limit: int) -> str:
     from vigie.outputs.csv import to_csv
     from vigie.outputs.json import to_json
     from vigie.outputs.text import Page
 
     match shape:
         case "json":
-            written = to_json(answer, lang)
+            return to_json(answer, lang)
         case "csv":
-            written = to_csv(answer, lang)
-        case _:
-            written = Page(lang, shutil.get_terminal_size((80, 24)).columns, limit).write(answer)
-    sys.stdout.write(written)
-    return 0
+            return to_csv(answer, lang)
+    return Page(lang, shutil.get_terminal_size((80, 24)).columns, limit).write(answer)
 
 
 def _say(lines: Iterable[str]) -> None:
@@ -130,6 +132,31 @@ def health(known: date | None, shape: str, limit: int, folder: str, lang: str) -
     """How complete and how late what is held is."""
     with _open(folder, lang) as desk:
         return _write(desk.health(known=known), shape, lang, limit)
+
+
+def screen(
+    companies: str, buyer: str | None, on: date | None, known: date | None, since: date | None, shape: str, into: str | None,
+    limit: int, folder: str, lang: str,
+) -> int:  # fmt: skip
+    """Which companies of a list are suppliers held; 3 where rows of the list could not be looked up."""
+    from vigie.errors import OutputFileNeededError
+    from vigie.outputs import FILES
+    from vigie.outputs.new_file import check_new, write_new
+    from vigie.outputs.xlsx import to_xlsx
+
+    if into is None and shape in FILES:
+        raise OutputFileNeededError(found=shape)
+    if into is not None:
+        check_new(Path(into))
+    with _open(folder, lang) as desk:
+        answer = desk.screen(companies, buyer=buyer, on=on or _today(), known=known, since=since)
+    if into is None:
+        _write(answer, shape, lang, limit)
+    else:
+        written = to_xlsx(answer, lang) if shape == "xlsx" else _laid_out(answer, shape, lang, limit).encode()
+        write_new(Path(into), written)
+        _say([text("screen.written", lang, file=into)])
+    return 3 if answer.unread else 0
 
 
 def fetch(

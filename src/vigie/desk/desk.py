@@ -21,6 +21,7 @@ from vigie.archive.tables import table_rows
 from vigie.archive.verify import Verified, verify
 from vigie.desk.decisions import read_decisions, write_template
 from vigie.desk.handed import Handed, Loaded
+from vigie.desk.list_file import read_list
 from vigie.desk.loading import Loading, Progress, made_with
 from vigie.desk.lock import writing
 from vigie.desk.naming import Names, buyer_to_ask, framework_numbers, topic_id
@@ -34,6 +35,7 @@ from vigie.errors import (
     UnknownEvidenceError,
 )
 from vigie.evidence import pointer_rows
+from vigie.groups.observed import name_id
 from vigie.groups.organizations import Organizations, organizations
 from vigie.ledger.generations import Generation, Generations
 from vigie.ledger.tables import open_tables
@@ -45,10 +47,12 @@ from vigie.questions.group import GroupHeld, group
 from vigie.questions.health import Health, health
 from vigie.questions.mentions import Mentions, mentions
 from vigie.questions.sales import Sales, sales
+from vigie.questions.screen import Screen, screen
 from vigie.questions.standing import Asked
 from vigie.questions.statuses import Statuses, statuses
 from vigie.questions.suppliers import Suppliers, suppliers
 from vigie.questions.who import Who, who
+from vigie.records.judgement import Judgement
 from vigie.sources import SOURCES
 from vigie.sources import source as source_of
 from vigie.sources.manifest import Promise
@@ -237,6 +241,27 @@ class Desk:
             bought_by = self._names.buyer(buyer) if buyer is not None else None
             return mentions(self._db, brand, everybody, bought_by, since=since, asked=self._asked(on, known))
 
+    def screen(
+        self,
+        companies: str | os.PathLike[str],
+        *,
+        buyer: str | None = None,
+        on: date,
+        known: date | None = None,
+        since: date | None = None,
+        judgements: tuple[Judgement, ...] = (),
+    ) -> Screen:
+        """Which companies of a list (CSV) are suppliers held, and what a public body (None: all held) obligated to them since a day.
+
+        Nothing of the list is kept. Raises UnknownBuyerError, the errors of a list that cannot be read, and ListOfPeopleError.
+        """
+        with self._sound_ledger():
+            everybody = self.organizations(known)
+            bought_by = self._names.buyer(buyer) if buyer is not None else None
+            listed = read_list(Path(companies), is_held=lambda key: everybody.find(name_id(key)) is not None)
+            asked = self._asked(on, known)
+            return screen(self._db, listed, everybody, bought_by, asked, since=since, judgements=judgements)
+
     def changes(self, *, since: date, until: date, buyer: str | None = None, known: date | None = None) -> Changes:
         """What changed at a public body (None: at all held) between two days, both included.
 
@@ -285,7 +310,7 @@ class Desk:
             ]
         content = self._blobs.get(sha256).removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
         rows = []
-        csv.field_size_limit(len(content) + 1)
+        csv.field_size_limit(max(csv.field_size_limit(), len(content)))
         reader = csv.reader(io.StringIO(content, newline=""))
         header = next(reader, [])
         number = 1

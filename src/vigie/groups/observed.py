@@ -17,15 +17,18 @@ def name_id(key: str) -> str:
     return f"name:{key}"
 
 
-def names_held(db: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str]]:
-    """Every supplier of actions, awards and subawards: its id, and its name as last written."""
+def names_held(db: duckdb.DuckDBPyConnection, *, known: date | None) -> Iterator[tuple[str, str]]:
+    """Every supplier of actions, awards and subawards, as known by a day: its id, and its name as last written."""
     found = db.execute(
-        """select supplier_key, max_by(supplier, action_date) from (
-            select supplier_key, supplier, action_date from contract_version
-            union all select supplier_key, supplier, last_action_date from award
-            union all select supplier_key, supplier, action_date from subaward
-        ) where supplier is not null and supplier_key <> $individual group by supplier_key order by supplier_key""",
-        {"individual": INDIVIDUAL},
+        """with named as ( -- one row: a name with the last day on which it was written so
+            select supplier_key, supplier, max(action_date) as day from contract_version
+            where $known is null or seen <= $known group by all having sum(n) > 0
+            union all select supplier_key, supplier, last_action_date from award where $known is null or seen <= $known
+            union all select supplier_key, supplier, action_date from subaward where $known is null or seen <= $known
+        )
+        select supplier_key, max_by(supplier, (coalesce(day, date '0001-01-01'), supplier)) from named
+        where supplier is not null and supplier_key <> $individual group by supplier_key order by supplier_key""",
+        {"individual": INDIVIDUAL, "known": known},
     )
     return ((name_id(key), name) for key, name in found.fetchall())
 

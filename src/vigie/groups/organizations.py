@@ -21,13 +21,15 @@ from vigie.records.ownership import Divestiture, OwnershipLink, Party, Relation
 class Organizations:
     """Organizations by id, with the normal forms under which records may have each, and every link read.
 
-    ``links`` has also what is never counted: other relations, and what was said by one source alone against another.
+    ``names`` are the names in records by id, as last written. ``links`` has also what is never counted: other relations, and what
+    one source alone says against others.
     """
 
     same: Same
     owners: Owners
     parties: dict[str, Party]
     keys: dict[str, tuple[str, ...]]
+    names: dict[str, str]
     links: tuple[OwnershipLink, ...]
     divestitures: tuple[Divestiture, ...]
 
@@ -50,6 +52,10 @@ class Organizations:
         """The normal forms of the names of everybody who belonged to a group on a day."""
         return tuple(key for member in self.group(head).members if member.belongs(day) for key in member.keys)
 
+    def names_of(self, keys: Iterable[str]) -> tuple[str, ...]:
+        """The names in records of some normal forms, in the order of the alphabet."""
+        return tuple(sorted(self.names[name_id(key)] for key in keys if name_id(key) in self.names))
+
     def heads(self) -> Iterator[tuple[str, Spell]]:
         """Every name in records that stood under another head at some time, by normal form, with each of its spells."""
         for organization, every in self.keys.items():
@@ -70,7 +76,7 @@ def organizations(
     """Read who is who from the ledger and from what people decided; ``files`` has the hash of each capture's kept file."""
     sure, unsure = pairs(db)
     found = same(sure, unsure, judgements)
-    names = dict(names_held(db))
+    names = dict(names_held(db, known=known))
     in_pairs = (id for pair in (*sure, *unsure) for id in (pair.left, pair.right))
     registered = names_registered(db, in_pairs, known=known)
     declared = list(declared)
@@ -93,7 +99,7 @@ def organizations(
         replace(one, organization=whole(one.organization), seller=whole(one.seller), to=one.to and whole(one.to))
         for one in divestitures
     )
-    return Organizations(found, owners(_after(links, sold)), parties, keys, tuple(links), sold)
+    return Organizations(found, owners(_after(links, sold)), parties, keys, names, tuple(links), sold)
 
 
 def _parties(links: Iterable[OwnershipLink]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from dataclasses import fields
 from typing import Any
 
 from vigie.money import Figure
+from vigie.outputs import csv_screen
 from vigie.outputs.csv_changes import COLUMNS, change_lines
 from vigie.outputs.plain import plain
 from vigie.questions.changes import Changes
@@ -16,6 +17,7 @@ from vigie.questions.group import GroupHeld
 from vigie.questions.health import Health
 from vigie.questions.mentions import Mentions
 from vigie.questions.sales import Sales
+from vigie.questions.screen import Screen
 from vigie.questions.statuses import Statuses
 from vigie.questions.suppliers import Suppliers
 from vigie.questions.who import Who
@@ -28,9 +30,9 @@ def to_csv(answer: object, lang: str) -> str:
     A text cell that a spreadsheet would take for a formula begins with an apostrophe.
     """
     out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, fieldnames=_columns(answer), lineterminator="\n", extrasaction="raise")
+    writer = csv.DictWriter(out, fieldnames=columns(answer), lineterminator="\n", extrasaction="raise")
     writer.writeheader()
-    for line in _lines(answer, lang):
+    for line in lines(answer, lang):
         writer.writerow({name: _cell(value) for name, value in line.items()})
     return out.getvalue()
 
@@ -53,7 +55,8 @@ _MENTION = (
 _LISTING = tuple(field.name for field in fields(ListingFound))
 
 
-def _columns(answer: object) -> tuple[str, ...]:
+def columns(answer: object) -> tuple[str, ...]:
+    """The names of the columns of an answer's table, the same in every language."""
     match answer:
         case Sales():
             return (*_CONTRACT, *_FIGURE, *_EVIDENCE)
@@ -76,6 +79,8 @@ def _columns(answer: object) -> tuple[str, ...]:
             return COLUMNS
         case Health():
             return _LISTING
+        case Screen():
+            return csv_screen.COLUMNS
     raise TypeError(type(answer))
 
 
@@ -102,7 +107,8 @@ def _figure(figures: Iterable[Figure], prefix: str = "") -> dict[str, Any]:
     }
 
 
-def _lines(answer: object, lang: str) -> Iterable[dict[str, Any]]:
+def lines(answer: object, lang: str) -> Iterable[dict[str, Any]]:
+    """The lines of an answer's table, by column; a column that is not there is empty."""
     match answer:
         case Sales():
             for contract in answer.contracts:
@@ -145,6 +151,8 @@ def _lines(answer: object, lang: str) -> Iterable[dict[str, Any]]:
             yield from change_lines(answer, lang)
         case Health():
             yield from (plain(listing, lang) for listing in answer.listings)
+        case Screen():
+            yield from csv_screen.screened_lines(answer, lang)
 
 
 def _mention_lines(answer: Mentions, lang: str) -> Iterable[dict[str, Any]]:

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Any
 
 from vigie.groups.buyers import Buyer
+from vigie.groups.matching import Reason
 from vigie.messages import text
 from vigie.privacy import INDIVIDUAL
 from vigie.records.change import Absence
@@ -39,6 +40,8 @@ def plain(answer: object, lang: str) -> Any:
                 "gaps": [{"piid": piid, **plain(found, lang)} for piid, found in answer.gaps.items()],
                 "blind_spots": [{"id": spot, "text": text(f"blind.{spot}", lang)} for spot in answer.blind_spots],
             }
+        case Reason():
+            return _fields(answer, lang) | {"text": text(f"feature.{answer.feature}", lang)}
         case Absence():
             return _fields(answer, lang) | {"withdrawn": answer.withdrawn}
         case str() if answer == INDIVIDUAL:

@@ -70,7 +70,8 @@ _FEWEST_DIGITS = {
 }
 
 
-def _plain(name: str) -> str:
+def plain_words(name: str) -> str:
+    """The words of a column name in small letters without accents; words written as one are parted at their capitals."""
     letters = (
         unicodedata.normalize("NFKD", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)).encode("ascii", "ignore").decode()
     )
@@ -79,7 +80,7 @@ def _plain(name: str) -> str:
 
 def person_column(name: str) -> str | None:
     """What a column of this name would tell of people; None when nothing."""
-    plain = _plain(name)
+    plain = plain_words(name)
     return next((kind for kind, pattern in _COLUMN_PATTERNS.items() if pattern.search(plain)), None)
 
 

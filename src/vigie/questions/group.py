@@ -15,6 +15,7 @@ from vigie.groups.ownership import WEIGHT, Against
 from vigie.money import Figure
 from vigie.questions.seen import coverage_of
 from vigie.questions.standing import Asked
+from vigie.questions.sums import Counted, Sum, sums
 from vigie.questions.undecided import Undecided, undecided
 from vigie.records.coverage import Coverage
 from vigie.records.ownership import Divestiture, OwnershipLink, Party, WithoutParent
@@ -78,25 +79,8 @@ class GroupHeld:
     coverage: Coverage
 
 
-# One row is a member with the actions of its names while it belonged, and one is all of them
-_SQL = """
-with spells as ( -- one row: a name of a member, with the days on which it counts
-    select unnest($places) as place, unnest($keys) as supplier_key, unnest($sinces) as since, unnest($untils) as until
-),
-standing as ( -- one row: an action that stands
-    select place, contract, modification, supplier, obligated * n as obligated, capture, row
-    from contract_version join spells using (supplier_key)
-    where action_date <= $on and action_date >= since and action_date < until
-        and ($known is null or seen <= $known) and ($agencies is null or list_contains($agencies, agency))
-    group by all
-    having sum(n) > 0
-)
-select
-    coalesce(place, -1) as place, sum(obligated), list(struct_pack(capture, row)), list_sort(list(distinct supplier))
-from standing group by grouping sets ((place), ())
-having count(*) > 0
-"""
-_ALL = -1
+# Under which the sum of all members stands beside the sum of each
+_ALL = "all"
 
 
 def group(
@@ -109,15 +93,15 @@ def group(
     """
     agencies = list(buyer.codes) if buyer else None
     begun = [member for member in found.members if member.since is None or member.since <= asked.on]
-    sums = _sums(db, begun, agencies, asked)
+    amounts = _sums(db, begun, agencies, asked)
     ids = frozenset(member.party.id for member in begun)
     return GroupHeld(
         group=found.head,
         buyer=buyer,
         on=asked.on,
         known=asked.known,
-        members=tuple(_tree(begun, sums, asked.on)),
-        figures=(sums[_ALL].figure,) if _ALL in sums else (),
+        members=tuple(_tree(begun, amounts, everybody, asked.on)),
+        figures=(amounts[_ALL].figure,) if _ALL in amounts else (),
         uncounted=tuple(_uncounted(everybody, ids)),
         divestitures=tuple(one for one in everybody.divestitures if {one.organization.id, one.seller.id} & ids),
         without_parent=tuple(without_parent(db, ids, known=asked.known, files=asked.files)),
@@ -126,41 +110,33 @@ def group(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Sum:
-    figure: Figure
-    names: tuple[str, ...]
-
-
 def _sums(
     db: duckdb.DuckDBPyConnection, members: list[Member], agencies: list[str] | None, asked: Asked
-) -> dict[int, _Sum]:
+) -> dict[str, Sum]:
     """What each member comes to, by its place among them, and all of them under ``_ALL``."""
-    spells = [(place, key, member) for place, member in enumerate(members) for key in member.keys]
-    values = {
-        "places": [place for place, _, _ in spells],
-        "keys": [key for _, key, _ in spells],
-        "sinces": [member.since or date.min for _, _, member in spells],
-        "untils": [member.until or date.max for _, _, member in spells],
-        "agencies": agencies, "on": asked.on, "known": asked.known,
-    }  # fmt: skip
-    found = db.execute(_SQL, values).fetchall() if spells else []
-    return {place: _Sum(asked.obligated(amount, rows), tuple(names)) for place, amount, rows, names in found}
+    counted = [
+        Counted(place, key, member.since, member.until)
+        for number, member in enumerate(members)
+        for key in member.keys
+        for place in (str(number), _ALL)
+    ]
+    return sums(db, counted, agencies=agencies, since=None, asked=asked)
 
 
-def _tree(members: list[Member], sums: dict[int, _Sum], on: date) -> Iterator[MemberHeld]:
+def _tree(members: list[Member], amounts: dict[str, Sum], everybody: Organizations, on: date) -> Iterator[MemberHeld]:
     """The members as the branches of a tree: each followed by those under it, in falling order of money, then by name."""
-    total = sums[_ALL].figure.amount if _ALL in sums else None
+    total = amounts[_ALL].figure.amount if _ALL in amounts else None
     places = {member.chain: place for place, member in enumerate(members)}
     under: dict[int | None, list[int]] = {}
     for place, member in enumerate(members):
         under.setdefault(places[member.chain[:-1]] if member.chain else None, []).append(place)
 
     def amount(place: int) -> Decimal:
-        return (sums[place].figure.amount if place in sums else None) or Decimal(0)
+        found = amounts.get(str(place))
+        return (found.figure.amount if found else None) or Decimal(0)
 
     def branch(place: int) -> Iterator[MemberHeld]:
-        member, found = members[place], sums.get(place)
+        member, found = members[place], amounts.get(str(place))
         last = member.chain[-1] if member.chain else None
         parent = members[places[member.chain[:-1]]].party if last else None
         share = (amount(place) / total).quantize(_PLACES) if found and total and total > 0 else None
@@ -171,7 +147,7 @@ def _tree(members: list[Member], sums: dict[int, _Sum], on: date) -> Iterator[Me
             since=member.since,
             until=member.until,
             belongs=member.belongs(on),
-            names=found.names if found else (),
+            names=everybody.names_of(member.keys) if found else (),
             links=last.links if last else (),
             figures=(found.figure,) if found else (),
             share=share,

@@ -162,7 +162,7 @@ def suppliers(
         known=asked.known,
         suppliers=tuple(_shared(by_name, whole)),
         groups=tuple(_shared(by_group, whole)),
-        undecided=undecided(db, everybody, list(buyer.codes), asked, first=since or date.min),
+        undecided=undecided(db, everybody, list(buyer.codes), asked, first=since),
         contracts=every.contracts,
         actions=every.actions,
         figures=every.figures,

@@ -7,9 +7,9 @@ from decimal import Decimal
 import duckdb
 
 from vigie.groups.organizations import Organizations
-from vigie.money import Figure, add
+from vigie.money import Figure
 from vigie.questions.standing import Asked
-from vigie.questions.sums import figures, sums
+from vigie.questions.sums import Counted, sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def undecided(
     agencies: list[str] | None,
     asked: Asked,
     *,
-    first: date = date.min,
+    first: date | None = None,
     within: frozenset[str] | None = None,
 ) -> Undecided:
     """What hangs on the pairs nobody decided of which both sides have money here, from a first day on; ``within``: on those between
@@ -40,13 +40,17 @@ def undecided(
     heads = [(everybody.head(left, asked.on), everybody.head(right, asked.on)) for left, right in sides]
     heads = [(ours, theirs) for ours, theirs in heads if ours != theirs]
     keys = {head: everybody.keys_under(head, asked.on) for pair in heads for head in pair}
-    found = sums(db, (key for every in keys.values() for key in every), asked, agencies=agencies, first=first)
-    held = {head: [found[key] for key in every if key in found] for head, every in keys.items()}
+    counted = [Counted(head, key) for head, every in keys.items() for key in every]
+    held = sums(db, counted, agencies=agencies, since=first, asked=asked)
     if within is None:
-        heads = [(left, right) for left, right in heads if held[left] and held[right]]
-    money = {head: add(one.amount for one in every) for head, every in held.items()}
-    moved = {theirs if within is not None or _less(money[theirs], money[ours]) else ours for ours, theirs in heads}
-    return Undecided(len(heads), figures((one for head in sorted(moved) for one in held[head]), asked))
+        heads = [(left, right) for left, right in heads if left in held and right in held]
+    money = {head: one.figure.amount for head, one in held.items()}
+    moved = {
+        theirs if within is not None or _less(money.get(theirs), money.get(ours)) else ours for ours, theirs in heads
+    }
+    every = [Counted("moved", key) for head in sorted(moved) for key in keys[head]]
+    found = sums(db, every, agencies=agencies, since=first, asked=asked)
+    return Undecided(len(heads), tuple(one.figure for one in found.values()))
 
 
 def _less(one: Decimal | None, other: Decimal | None) -> bool:

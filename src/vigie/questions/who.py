@@ -12,7 +12,7 @@ from vigie.groups.organizations import Organizations
 from vigie.money import Figure
 from vigie.questions.seen import coverage_of
 from vigie.questions.standing import Asked
-from vigie.questions.sums import Sum, figures, sums
+from vigie.questions.sums import Counted, Sum, sums
 from vigie.records.coverage import Coverage
 from vigie.records.organization import Organization
 from vigie.records.ownership import Party
@@ -61,7 +61,8 @@ def who(db: duckdb.DuckDBPyConnection, name: str, everybody: Organizations, aske
     found.sort(key=lambda one: (-one[0].score, one[1]))
     best = {id: (compared, organization) for compared, id, organization in reversed(found)}
     ids = list(dict.fromkeys(id for _, id, _ in found))[:_MOST]
-    money = sums(db, (key for id in ids for key in everybody.keys.get(id, ())), asked)
+    counted = [Counted(id, key) for id in ids for key in everybody.keys.get(id, ())]
+    money = sums(db, counted, agencies=None, since=None, asked=asked)
     return Who(
         name=name,
         on=asked.on,
@@ -88,5 +89,5 @@ def _candidate(
         band=compared.band,
         reasons=compared.reasons,
         head=everybody.parties.get(head, party),
-        figures=figures((money[key] for key in everybody.keys.get(id, ()) if key in money), asked),
+        figures=(money[id].figure,) if id in money else (),
     )

@@ -9,6 +9,7 @@ from vigie.outputs.text.group import group_lines
 from vigie.outputs.text.health import health_lines
 from vigie.outputs.text.mentions import mentions_lines
 from vigie.outputs.text.sales import sales_lines
+from vigie.outputs.text.screen import screen_lines
 from vigie.outputs.text.sheet import Sheet, visible
 from vigie.outputs.text.statuses import statuses_lines
 from vigie.outputs.text.suppliers import suppliers_lines
@@ -20,6 +21,7 @@ from vigie.questions.group import GroupHeld
 from vigie.questions.health import Health
 from vigie.questions.mentions import Mentions
 from vigie.questions.sales import Sales
+from vigie.questions.screen import Screen
 from vigie.questions.statuses import Statuses
 from vigie.questions.suppliers import Suppliers
 from vigie.questions.who import Who
@@ -58,4 +60,6 @@ class Page:
                 return changes_lines(self.sheet, answer)
             case Health():
                 return health_lines(self.sheet, answer)
+            case Screen():
+                return screen_lines(self.sheet, answer)
         raise TypeError(type(answer))
