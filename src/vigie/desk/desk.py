@@ -20,7 +20,6 @@ from vigie.archive.journal import Journal
 from vigie.archive.tables import table_rows
 from vigie.archive.verify import Verified, verify
 from vigie.desk.decisions import read_decisions, write_template
-from vigie.desk.list_file import read_list
 from vigie.desk.loading import Handed, Loaded, Loading, Progress, made_with
 from vigie.desk.lock import writing
 from vigie.desk.naming import Names, buyer_to_ask, framework_numbers, topic_id
@@ -217,6 +216,8 @@ class Desk:
 
         Nothing of the list is kept. Raises UnknownBuyerError, the errors of a list that cannot be read, and ListOfPeopleError.
         """
+        from vigie.desk.list_file import read_list  # the names of all countries take their time; no other question needs them
+
         with self._sound_ledger():
             bought_by = self._names.buyer(buyer) if buyer is not None else None
             return screen(
