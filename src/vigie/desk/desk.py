@@ -216,7 +216,9 @@ class Desk:
 
         Nothing of the list is kept. Raises UnknownBuyerError, the errors of a list that cannot be read, and ListOfPeopleError.
         """
-        from vigie.desk.list_file import read_list  # the names of all countries take their time; no other question needs them
+        from vigie.desk.list_file import (
+            read_list,  # the names of all countries take their time; no other question needs them
+        )
 
         with self._sound_ledger():
             bought_by = self._names.buyer(buyer) if buyer is not None else None
