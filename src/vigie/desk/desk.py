@@ -21,7 +21,6 @@ from vigie.archive.tables import table_rows
 from vigie.archive.verify import Verified, verify
 from vigie.desk.decisions import read_decisions, write_template
 from vigie.desk.handed import Handed, Loaded
-from vigie.desk.list_file import read_list
 from vigie.desk.loading import Loading, Progress, made_with
 from vigie.desk.lock import writing
 from vigie.desk.naming import Names, buyer_to_ask, framework_numbers, topic_id
@@ -255,6 +254,10 @@ class Desk:
 
         Nothing of the list is kept. Raises UnknownBuyerError, the errors of a list that cannot be read, and ListOfPeopleError.
         """
+        from vigie.desk.list_file import (
+            read_list,
+        )  # the names of all countries take their time; no other question needs them
+
         with self._sound_ledger():
             everybody = self.organizations(known)
             bought_by = self._names.buyer(buyer) if buyer is not None else None

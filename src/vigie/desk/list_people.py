@@ -18,6 +18,9 @@ def refuse_people(table: ListTable, *, is_firm: Callable[[tuple[str, ...]], bool
     The numbers of the few rows that do so are returned: they are not to be looked up. ``is_firm`` says of such a row whether it is
     known to name a firm all the same.
     """
+    for heading in table.headings:
+        if looks_like_person(heading) or value_of_people(heading):
+            raise ListOfPeopleError(where=where, kind="contact", rows=(1,))
     for heading, kind in _columns_of_people(table):
         raise ListOfPeopleError(where=where, kind=kind, column=heading)
     for number, cells in table.rows:
