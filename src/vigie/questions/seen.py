@@ -89,9 +89,10 @@ def _days(db: duckdb.DuckDBPyConnection, values: dict[str, object]) -> tuple[dat
 def coverage_of(
     db: duckdb.DuckDBPyConnection, *, agencies: list[str] | None, known: date | None, contracts: Iterable[Contract]
 ) -> Coverage:
-    """The coverage of an answer about these buyers that names these contracts."""
+    """The coverage of an answer about these buyers that names these contracts; sources that say nothing of money are not of it."""
     since, until = _days(db, {"known": known, "agencies": agencies})
-    sources = [name for (name,) in db.execute("select distinct source from capture order by source").fetchall()]
+    captured = db.execute("select distinct source from capture order by source").fetchall()
+    sources = [name for (name,) in captured if source(name).currency]
     incomplete = tuple(_shortfalls(db, agencies, known))
     seen = _seen_after_all(db, {"known": known, "agencies": agencies})
     spots = dict.fromkeys(spot for name in sources for spot in source(name).blind_spots if spot not in seen)
