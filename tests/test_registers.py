@@ -18,6 +18,8 @@ from vigie.desk.handed import Loaded
 from vigie.errors import InputError, PersonsListedError
 from vigie.records.ownership import Relation
 from vigie.sources import SOURCES, source
+from vigie.sources.header import recognize
+from vigie.sources.intake import check_header
 
 FILES = Path(__file__).parent / "registers"
 INPUTS = sorted(path for path in FILES.glob("*/*") if ".expected" not in path.name)
@@ -159,6 +161,17 @@ def test_a_desk_that_holds_no_money_is_asked_all_the_same(tmp_path: Path) -> Non
     assert (coverage.buyers, len(coverage.captures)) == ((), 1)
 
 
+def test_a_register_is_no_source_of_an_answer_about_money(tmp_path: Path) -> None:
+    load(actions(("2020-01-01", "EXAMPLE INC")), tmp_path, "actions.csv", "usaspending")
+    load(table(HEADER, LINK), tmp_path, "rr.csv")
+
+    with vigie.open(tmp_path / "desk") as desk:
+        answer = desk.suppliers("ICE", on=SEEN)
+
+    assert answer.coverage.sources == ("usaspending",)
+    assert [figure.currency for figure in answer.suppliers[0].figures] == ["USD"]
+
+
 def test_the_same_file_seen_on_another_day_is_another_sighting(tmp_path: Path) -> None:
     load(table(HEADER, LINK), tmp_path, "rr.csv")
 
@@ -240,6 +253,42 @@ def test_statements_that_list_a_person_are_refused_whole(details: dict[str, str]
 
     with pytest.raises(PersonsListedError, match="never people"):
         load(json.dumps([*statements, person]).encode(), tmp_path, "statements.json", "bods")
+
+
+def numbered(name: str, *parts: str, most: int = 5) -> list[str]:
+    return [f"{name}.{place}{part}" for place in range(1, most + 1) for part in parts]
+
+
+def test_every_column_of_the_golden_copy_is_taken_or_left_out_for_a_reason() -> None:
+    lines = [
+        "FirstAddressLine",
+        "AddressNumber",
+        "AddressNumberWithinBuilding",
+        "MailRouting",
+        *numbered("AdditionalAddressLine", "", most=3),
+    ]
+    address = ["xmllang", *lines, "City", "Region", "Country", "PostalCode"]
+    names = [
+        "LEI", "Entity.LegalName", "Entity.LegalName.xmllang", "Entity.LegalJurisdiction", "Entity.EntityCategory",
+        *numbered("Entity.OtherEntityNames.OtherEntityName", "", ".xmllang", ".type"),
+        *numbered("Entity.TransliteratedOtherEntityNames.TransliteratedOtherEntityName", "", ".xmllang", ".type"),
+        *(f"Entity.{kind}Address.{part}" for kind in ("Legal", "Headquarters") for part in address),
+        *numbered("Entity.OtherAddresses.OtherAddress", ".type", *(f".{part}" for part in address)),
+        *numbered("Entity.LegalEntityEvents.LegalEntityEvent", ".LegalEntityEventType", ".event_status"),
+        *numbered("Entity.SuccessorEntity", ".SuccessorLEI", ".SuccessorEntityName"),
+        "Entity.AssociatedEntity.AssociatedEntityName", "Entity.LegalForm.EntityLegalFormCode", "Entity.LegalForm.OtherLegalForm",
+        "Entity.RegistrationAuthority.OtherRegistrationAuthorityID", "Registration.ManagingLOU", "ConformityFlag",
+    ]  # fmt: skip
+
+    check_header(names, "lei2.csv")
+    header = recognize(source("gleif"), names, where="lei2.csv")
+
+    assert (header.layout.name, header.unknown) == ("lei", ())
+    assert not {column.name.rpartition(".")[2] for column in header.taken.values()} & {
+        *lines,
+        "xmllang",
+        "OtherLegalForm",
+    }
 
 
 # -- refusals ------------------------------------------------------------------------------------------------------------

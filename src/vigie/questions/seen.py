@@ -102,10 +102,13 @@ def coverage_of(
     contracts: Iterable[Contract],
     first: date = date.min,
 ) -> Coverage:
-    """The coverage of an answer about these buyers that names these contracts; ``first``: the first day it counts, before which
-    what is incomplete does not matter to it."""
+    """The coverage of an answer about these buyers that names these contracts; sources that say nothing of money are not of it.
+
+    ``first``: the first day it counts, before which what is incomplete does not matter to it.
+    """
     since, until = _days(db, {"known": known, "agencies": agencies})
-    sources = [name for (name,) in db.execute("select distinct source from capture order by source").fetchall()]
+    captured = db.execute("select distinct source from capture order by source").fetchall()
+    sources = [name for (name,) in captured if source(name).currency]
     incomplete = tuple(one for one in _shortfalls(db, agencies, known) if one.until >= first)
     seen = _seen_after_all(db, {"known": known, "agencies": agencies})
     spots = dict.fromkeys(spot for name in sources for spot in source(name).blind_spots if spot not in seen)

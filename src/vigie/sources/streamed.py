@@ -12,7 +12,6 @@ import codecs
 import csv
 import io
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -23,22 +22,19 @@ from vigie.archive.capture import SetAside
 from vigie.archive.pipes import fed
 from vigie.archive.tables import StoredTable, named, quoted, stored_table
 from vigie.errors import FileEmptyError, PersonsListedError
-from vigie.privacy import INDIVIDUAL
 from vigie.privacy.memory import Memory
-from vigie.privacy.redact import Redacted
 from vigie.sources.file import csv_text
 from vigie.sources.header import Header, header_of, headless, recognize
 from vigie.sources.intake import TakenIn, check_header
 from vigie.sources.layout import Column, Kind, Source
 from vigie.sources.table import LONGEST_FIELD, Row, Table
+from vigie.sources.withholding import BETWEEN, Withholding
 from vigie.sources.zip_file import Member
 from vigie.sources.zip_gate import Contents
 
 _HEADER_WITHIN = 1 << 20
 _BUFFER = 32 << 20
 _MEMORY = "700MB"
-_MANY = 200_000
-_BETWEEN = "\x1f"
 # What the number of a contract would have to hold to be one of a person
 _PERHAPS_A_PERSON = (
     "[0-9]{3}[- ]?[0-9]{2}[- ]?[0-9]{4}|A[-# ]{0,2}[0-9]{3}[- ]?[0-9]{3}|[12][ 0-9AB]{12}|(?i:BORN|BIRTH|DOB|NAISSANCE)"
@@ -131,71 +127,6 @@ def _parts_within(parts: Iterator[bytes], most: int) -> Iterator[bytes]:
             return
 
 
-class _Withholding:
-    """The rule of privacy on the cells of one pass: what it withheld, and whether a cell refuses the file.
-
-    Called a million times a pass, mostly with cells met before that hold nobody; those are known first.
-    """
-
-    def __init__(self, memory: Memory) -> None:
-        self.memory = memory
-        self.notes: Counter[str] = Counter()
-        self.refused = False
-        self._nobody_in_text: set[str] = set()
-        self._nobody_in_name: set[str] = set()
-        self._nobody_among: set[str] = set()
-
-    def text(self, text: str, suppliers: str) -> str:
-        """A free text; ``suppliers`` are the names of its row, apart by a unit separator."""
-        if text in self._nobody_in_text and suppliers in self._nobody_among:
-            return text
-        self._check(text)
-        person = self.memory.persons(suppliers.split(_BETWEEN))
-        plain = self._counted(text, self.memory.redacted(text, person))
-        if person is None:
-            _remember(self._nobody_among, suppliers)
-            if plain == text:
-                _remember(self._nobody_in_text, text)
-        return plain
-
-    def supplier(self, name: str) -> str:
-        if name in self._nobody_in_name:
-            return name
-        self._check(name)
-        if self.memory.is_person(name):
-            self.notes["privacy.natural_person_suspected"] += 1
-            return INDIVIDUAL
-        plain = self.label(name)
-        if plain == name:
-            _remember(self._nobody_in_name, name)
-        return plain
-
-    def label(self, label: str) -> str:
-        return self._counted(label, self.memory.without_contacts(label))
-
-    def row(self, _: str) -> str:
-        """A row that is a person's, of which nothing is kept."""
-        self.notes["privacy.people_left_out"] += 1
-        return ""
-
-    def _check(self, cell: str) -> None:
-        if self.memory.person_kind(cell):
-            self.refused = True
-            raise ValueError
-
-    def _counted(self, cell: str, plain: Redacted) -> str:
-        if plain.text != cell:
-            self.notes["privacy.redacted"] += 1
-            self.notes.update({f"privacy.{kind}": count for kind, count in plain.withheld.items()})
-        return plain.text
-
-
-def _remember(cells: set[str], cell: str) -> None:
-    if len(cells) > _MANY:
-        cells.clear()
-    cells.add(cell)
-
-
 class _Streaming:
     def __init__(
         self,
@@ -213,7 +144,7 @@ class _Streaming:
         self.progress = progress
         self.columns = tuple(header.taken.values())
         self.path = folder / "rows.parquet"
-        self.withholding = _Withholding(memory)
+        self.withholding = Withholding(memory)
         self.set_aside: list[SetAside] = []
         self.spill = folder / "spill"
         self.ends_with_lf = all(_ends_with_lf(member) for member in members)
@@ -274,7 +205,7 @@ class _Streaming:
         cell = f"nullif({name}, '')"
         if column.kind is Kind.TEXT:
             suppliers = ", ".join(named(one.name) for one in self.columns if one.kind is Kind.SUPPLIER) or "''"
-            return f"without_people_in_text({cell}, concat_ws('{_BETWEEN}', {suppliers}))"
+            return f"without_people_in_text({cell}, concat_ws('{BETWEEN}', {suppliers}))"
         if column.kind is Kind.SUPPLIER:
             return f"without_person({cell})"
         return cell

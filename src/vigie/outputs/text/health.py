@@ -36,7 +36,7 @@ def health_lines(sheet: Sheet, answer: Health) -> Iterator[str]:
 
 def _source(sheet: Sheet, one: SourceHealth) -> Iterator[str]:
     yield from sheet.said(
-        "health.source",
+        "health.source" if one.actions else "health.no_actions",
         source=source(one.source).title,
         captures=sheet.counted(one.captures, "captures_count"),
         days=days(one.first, one.last, sheet.lang),

@@ -1,0 +1,78 @@
+"""The rule of privacy as one pass over a large table applies it, cell by cell."""
+
+from collections import Counter
+
+from vigie.privacy import INDIVIDUAL
+from vigie.privacy.memory import Memory
+from vigie.privacy.redact import Redacted
+
+_MANY = 200_000
+# What parts the names of a row in one text
+BETWEEN = "\x1f"
+
+
+class Withholding:
+    """The rule of privacy on the cells of one pass: what it withheld, and whether a cell refuses the file.
+
+    Called a million times a pass, mostly with cells met before that hold nobody; those are known first.
+    """
+
+    def __init__(self, memory: Memory) -> None:
+        self.memory = memory
+        self.notes: Counter[str] = Counter()
+        self.refused = False
+        self._nobody_in_text: set[str] = set()
+        self._nobody_in_name: set[str] = set()
+        self._nobody_among: set[str] = set()
+
+    def text(self, text: str, suppliers: str) -> str:
+        """A free text; ``suppliers`` are the names of its row, apart by a unit separator."""
+        if text in self._nobody_in_text and suppliers in self._nobody_among:
+            return text
+        self._check(text)
+        person = self.memory.persons(suppliers.split(BETWEEN))
+        plain = self._counted(text, self.memory.redacted(text, person))
+        if person is None:
+            _remember(self._nobody_among, suppliers)
+            if plain == text:
+                _remember(self._nobody_in_text, text)
+        return plain
+
+    def supplier(self, name: str) -> str:
+        """The name of a supplier or of another organization; that of a person is withheld whole."""
+        if name in self._nobody_in_name:
+            return name
+        self._check(name)
+        if self.memory.is_person(name):
+            self.notes["privacy.natural_person_suspected"] += 1
+            return INDIVIDUAL
+        plain = self.label(name)
+        if plain == name:
+            _remember(self._nobody_in_name, name)
+        return plain
+
+    def label(self, label: str) -> str:
+        """A label without contacts."""
+        return self._counted(label, self.memory.without_contacts(label))
+
+    def row(self, _: str) -> str:
+        """A row that is a person's, of which nothing is kept."""
+        self.notes["privacy.people_left_out"] += 1
+        return ""
+
+    def _check(self, cell: str) -> None:
+        if self.memory.person_kind(cell):
+            self.refused = True
+            raise ValueError
+
+    def _counted(self, cell: str, plain: Redacted) -> str:
+        if plain.text != cell:
+            self.notes["privacy.redacted"] += 1
+            self.notes.update({f"privacy.{kind}": count for kind, count in plain.withheld.items()})
+        return plain.text
+
+
+def _remember(cells: set[str], cell: str) -> None:
+    if len(cells) > _MANY:
+        cells.clear()
+    cells.add(cell)
