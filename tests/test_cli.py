@@ -27,6 +27,7 @@ ASK = {
     "coverage": ["coverage", "--on", "2024-12-31"],
     "changes": ["changes", "--since", "2024-01-01", "--until", "2024-06-30"],
     "health": ["health"],
+    "review": ["review", "--on", "2024-12-31"],
 }
 
 

@@ -6,6 +6,7 @@ VigieError
 │   ├── UnknownProgramError, UnknownEvidenceError, DayFormatError, FrameworkRangeError, PeriodError
 │   ├── BuyerLevelError, FetchPeriodError
 │   ├── PersonAskedError, WordlessNameError
+│   ├── UnknownPairError, UnknownJudgementError, JudgementUndoneError, JudgementIncompleteError, JudgementPersonError
 ├── InputError               exit 65: the file is not what its source publishes; nothing of it was stored
 │   ├── FileEmptyError, FileTypeError, FileTruncatedError, FileTooLargeError, ColumnsUnknownError, ColumnMissingError
 │   ├── ColumnRepeatedError, CsvDelimiterError, CsvEncodingError, CsvQuoteError, DayOrderError
@@ -15,10 +16,12 @@ VigieError
 │   ├── ZipEmptyError, ZipCorruptError, ZipChecksumError, ZipPathError, ZipOverlapError, ZipRatioError, ZipCountError
 │   ├── ZipEncryptedError, ZipNestedError, ZipMethodError
 │   ├── IdentifierError
+│   ├── JudgementLineError
 ├── DecisionsError           exit 65: desk.toml cannot be read as written
 ├── PersonsListedError       exit 77: the file lists or locates people
 ├── StorageError             exit 74: the disk or the file system refused
 │   ├── FileMissingError, FileIsFolderError, MemoryTooSmallError, DeskMissingError, DeskFormatError, DeskDamagedError
+│   ├── JudgementsDamagedError
 ├── FetchError               exit 69 (EX_UNAVAILABLE): a source could not be asked, or answered otherwise than it documents
 │   ├── AddressRefusedError, CertificateError, TooManyTriesError, DeadlineError, RedirectLoopError, RequestRefusedError
 │   ├── AnswerTruncatedError, AnswerLengthError, AnswerTooLargeError, AnswerEncodingError, AnswerTypeError, AnswerFieldsError
@@ -155,6 +158,44 @@ class WordlessNameError(QuestionError, ValueError):
     """The name of an organization has no letter and no digit to look for."""
 
     code = "question.no_words"
+
+
+class UnknownPairError(QuestionError, LookupError):
+    """No undecided pair has this code, or two names are not those of two organizations held."""
+
+    code = "question.unknown_pair"
+
+
+class UnknownJudgementError(QuestionError, LookupError):
+    """No judgement has this number."""
+
+    code = "judgement.unknown"
+
+
+class JudgementUndoneError(QuestionError, ValueError):
+    """A judgement was to be undone that was undone before."""
+
+    code = "judgement.undone"
+
+
+class JudgementIncompleteError(QuestionError, ValueError):
+    """A judgement without a reason, or without who decides; ``field`` says which is missing."""
+
+    code = "judgement.incomplete"
+
+    def message(self, lang: str) -> str:
+        field = text(f"judgement.field_{self.found['field']}", lang)
+        return text(f"error.{self.code}", lang, where=self.found["where"], field=field)
+
+
+class JudgementPersonError(QuestionError, ValueError):
+    """The reason of a judgement, or its signature, names a person or leads to one; the words are not repeated."""
+
+    code = "judgement.person"
+
+    def message(self, lang: str) -> str:
+        field = text(f"judgement.field_{self.found['field']}", lang)
+        return text(f"error.{self.code}", lang, where=self.found["where"], field=field)
 
 
 class InputError(VigieError, ValueError):
@@ -385,6 +426,12 @@ class IdentifierError(InputError):
         return text(f"error.{self.code}", lang, **{**self.found, "expected": said})
 
 
+class JudgementLineError(InputError):
+    """A line of a file of judgements is not one; nothing of the file was taken."""
+
+    code = "judgement.line"
+
+
 class DecisionsError(VigieError, ValueError):
     """desk.toml cannot be read as written."""
 
@@ -449,6 +496,12 @@ class DeskDamagedError(StorageError):
     """What the archive holds is not what its journal says."""
 
     code = "desk.damaged"
+
+
+class JudgementsDamagedError(StorageError):
+    """private.db, the file of judgements, cannot be read."""
+
+    code = "desk.judgements"
 
 
 class DeskBusyError(VigieError):

@@ -16,13 +16,16 @@ import duckdb
 from vigie import __version__
 from vigie.archive.blobs import Blobs
 from vigie.archive.capture import Capture, on_day
+from vigie.archive.durable import write_whole
 from vigie.archive.journal import Journal
 from vigie.archive.tables import table_rows
 from vigie.archive.verify import Verified, verify
 from vigie.desk.decisions import read_decisions, write_template
+from vigie.desk.judgement_lines import judgement_line, read_judgements, read_lines
+from vigie.desk.judgements import Judgements
 from vigie.desk.loading import Handed, Loaded, Loading, Progress, made_with
 from vigie.desk.lock import writing
-from vigie.desk.naming import Names, buyer_to_ask, framework_numbers, topic_id
+from vigie.desk.naming import Names, buyer_to_ask, framework_numbers, pair_meant, topic_id
 from vigie.errors import (
     DeskBusyError,
     DeskDamagedError,
@@ -42,12 +45,15 @@ from vigie.questions.contract import ContractLife, contract
 from vigie.questions.coverage import Held, held
 from vigie.questions.group import GroupHeld, group
 from vigie.questions.health import Health, health
+from vigie.questions.judged import Judged, judged
 from vigie.questions.mentions import Mentions, mentions
+from vigie.questions.review import Review, review
 from vigie.questions.sales import Sales, sales
 from vigie.questions.standing import Asked
 from vigie.questions.statuses import Statuses, statuses
 from vigie.questions.suppliers import Suppliers, suppliers
 from vigie.questions.who import Who, who
+from vigie.records.judgement import Judgement, Verdict
 from vigie.sources import SOURCES
 from vigie.sources import source as source_of
 from vigie.sources.manifest import Promise
@@ -125,6 +131,7 @@ class Desk:
         self._db = duckdb.connect(config={"temp_directory": str(folder / "spill")})
         self._names = Names(self._db, self.decisions)
         self._known_by: dict[date | None, Organizations] = {}
+        self._judgements = Judgements(folder / "private.db")
         self._catch_up()
 
     def __enter__(self) -> "Desk":
@@ -252,6 +259,21 @@ class Desk:
         with self._sound_ledger():
             return health(self._db, self._captures(), known=known)
 
+    def review(self, *, buyer: str | None = None, on: date, known: date | None = None) -> Review:
+        """Which pairs of names wait to be decided, those on which most money of a public body (None: of all held) hangs first.
+
+        Raises UnknownBuyerError.
+        """
+        with self._sound_ledger():
+            bought_by = self._names.buyer(buyer) if buyer is not None else None
+            return review(self._db, self._organizations(known), bought_by, self._asked(on, known))
+
+    def judged(self, *, known: date | None = None) -> Judged:
+        """Every judgement made by a day, also those undone."""
+        every, standing = self._judgements.all(known=known), self._judgements.standing(known=known)
+        with self._sound_ledger():
+            return judged(self._db, every, standing, known=known)
+
     def coverage(self, *, on: date, known: date | None = None) -> Held:
         """What the desk holds and what it cannot see."""
         with self._sound_ledger():
@@ -293,6 +315,50 @@ class Desk:
             if cells and any(first <= number <= last for first, last in spans):
                 rows.append(EvidenceRow(number, dict(zip(header, map(without_people, cells), strict=False))))
         return rows
+
+    # -- deciding -------------------------------------------------------------------------------------------------
+
+    def judge(self, pair: Sequence[str], verdict: Verdict, *, by: str, why: str, now: datetime) -> Judgement:
+        """Record what somebody decided about a pair: the code of an undecided one, or two names or ids of organizations held.
+
+        It counts from the next question on, before any score. Raises UnknownPairError, JudgementIncompleteError,
+        JudgementPersonError, and DeskBusyError while another process writes.
+        """
+        with self._sound_ledger():
+            left, right = pair_meant(pair, self._organizations(None))
+        with self._deciding():
+            return self._judgements.add(left, right, verdict, by=by, why=why, moment=now)
+
+    def undo(self, number: int, *, by: str, why: str, now: datetime) -> Judgement:
+        """Take a judgement back, by its number; it stays on record.
+
+        Raises UnknownJudgementError, JudgementUndoneError, and the errors of ``judge`` for words.
+        """
+        with self._deciding():
+            return self._judgements.undo(number, by=by, why=why, moment=now)
+
+    def export_judgements(self, path: Path) -> int:
+        """Write every judgement to a file as lines of JSON, in the order of their moments, and return how many they are."""
+        lines = [judgement_line(one) + "\n" for one in self._judgements.all()]
+        write_whole(path, "".join(lines).encode())
+        return len(lines)
+
+    def import_judgements(self, path: Path, *, now: datetime) -> int:
+        """Take judgements of a file in, all or none, and return how many were new; ``now`` bounds their moments.
+
+        Of judgements that contradict each other all are kept, and the latest stands. Raises FileMissingError,
+        JudgementLineError, JudgementIncompleteError, JudgementPersonError.
+        """
+        taken = list(read_judgements(read_lines(path), where=str(path), now=now))
+        with self._deciding():
+            return self._judgements.take(taken)
+
+    @contextmanager
+    def _deciding(self) -> Iterator[None]:
+        """Hold the desk while something is decided; who is who is read anew afterwards."""
+        with writing(self.folder, "review"):
+            yield
+        self._known_by.clear()
 
     # -- keeping --------------------------------------------------------------------------------------------------
 
@@ -347,9 +413,13 @@ class Desk:
         )
 
     def verify(self) -> Verified:
-        """Check every byte of the archive and of the ledger; DeskDamagedError names the first bad one."""
+        """Check every byte of the archive and of the ledger, and the judgements.
+
+        DeskDamagedError names the first bad file, JudgementsDamagedError what is wrong with private.db.
+        """
         checked = verify(self._journal, self._blobs, lambda done, total: self.progress("verifying", done, total))
         self._verify_segments()
+        self._judgements.check()
         fetching = self.folder / "fetching"
         received = sorted(path.name for path in fetching.iterdir()) if fetching.is_dir() else []
         return replace(checked, fetching=tuple(received))
@@ -414,7 +484,7 @@ class Desk:
                 files=self._files,
                 declared=self.decisions.links,
                 divestitures=self.decisions.divestitures,
-                judgements=(),
+                judgements=self._judgements.standing(known=known),
             )
         return self._known_by[known]
 

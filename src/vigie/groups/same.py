@@ -35,7 +35,8 @@ def same(sure: Iterable[Pair], unsure: Iterable[Pair], judgements: Iterable[Judg
     """Join what is one organization: pairs judged the same, then the sure ones by falling score.
 
     Never joined: pairs judged different or unsure, and what would put two ids of one register, or two ids judged different,
-    into one organization; a sure pair left apart for that reason is undecided, unless it was judged itself.
+    into one organization; a sure pair left apart for that reason is undecided, unless it was judged itself. An unsure pair is
+    decided where any two ids of its organizations were judged different.
     """
     standing = [one for one in judgements if one.undone is None and one.right is not None]
     judged = {frozenset((one.left, str(one.right))): one.verdict for one in standing}
@@ -44,9 +45,12 @@ def same(sure: Iterable[Pair], unsure: Iterable[Pair], judgements: Iterable[Judg
     for ids, verdict in judged.items():
         if verdict is Verdict.SAME:
             joining.join(*sorted(ids), judged=True)
-    undecided = [one for one in unsure if frozenset((one.left, one.right)) not in judged]
+    undecided = []
     for one in sorted(sure, key=lambda one: (-one.score, one.left, one.right)):
         if frozenset((one.left, one.right)) not in judged and not joining.join(one.left, one.right):
+            undecided.append(one)
+    for one in unsure:
+        if frozenset((one.left, one.right)) not in judged and not joining.are_apart(one.left, one.right):
             undecided.append(one)
     undecided = [one for one in undecided if joining.head(one.left) != joining.head(one.right)]
     return Same(joining.organizations(), tuple(sorted(undecided, key=lambda one: (-one.score, one.left, one.right))))
@@ -66,11 +70,16 @@ class _Joining:
         ours, theirs = self._ids.get(left, {left}), self._ids.get(right, {right})
         if ours is theirs:
             return True
-        if any(self._apart.get(id, set()) & theirs for id in ours) or (not judged and _of_one_register(ours, theirs)):
+        if self.are_apart(left, right) or (not judged and _of_one_register(ours, theirs)):
             return False
         joined = ours | theirs
         self._ids.update(dict.fromkeys(joined, joined))
         return True
+
+    def are_apart(self, left: str, right: str) -> bool:
+        """Whether two ids, one joined with each side, were judged different."""
+        ours, theirs = self._ids.get(left, {left}), self._ids.get(right, {right})
+        return any(self._apart.get(id, set()) & theirs for id in ours)
 
     def head(self, id: str) -> str:
         """The id that stands for all: that of a register before a name, then the first of the alphabet."""

@@ -11,4 +11,5 @@ QUESTIONS: tuple[str, ...] = (
     "coverage",
     "changes",
     "health",
+    "review",
 )

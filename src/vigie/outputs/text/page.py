@@ -8,6 +8,7 @@ from vigie.outputs.text.coverage import held_lines
 from vigie.outputs.text.group import group_lines
 from vigie.outputs.text.health import health_lines
 from vigie.outputs.text.mentions import mentions_lines
+from vigie.outputs.text.review import judged_lines, review_lines
 from vigie.outputs.text.sales import sales_lines
 from vigie.outputs.text.sheet import Sheet, visible
 from vigie.outputs.text.statuses import statuses_lines
@@ -18,7 +19,9 @@ from vigie.questions.contract import ContractLife
 from vigie.questions.coverage import Held
 from vigie.questions.group import GroupHeld
 from vigie.questions.health import Health
+from vigie.questions.judged import Judged
 from vigie.questions.mentions import Mentions
+from vigie.questions.review import Review
 from vigie.questions.sales import Sales
 from vigie.questions.statuses import Statuses
 from vigie.questions.suppliers import Suppliers
@@ -58,4 +61,8 @@ class Page:
                 return changes_lines(self.sheet, answer)
             case Health():
                 return health_lines(self.sheet, answer)
+            case Review():
+                return review_lines(self.sheet, answer)
+            case Judged():
+                return judged_lines(self.sheet, answer)
         raise TypeError(type(answer))
