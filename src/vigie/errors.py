@@ -6,7 +6,8 @@ VigieError
 │   ├── UnknownProgramError, UnknownEvidenceError, DayFormatError, FrameworkRangeError, PeriodError
 │   ├── BuyerLevelError, FetchPeriodError
 │   ├── PersonAskedError, WordlessNameError
-│   ├── UnknownPairError, UnknownJudgementError, JudgementUndoneError, JudgementIncompleteError, JudgementPersonError
+│   ├── UnknownPairError, UnknownJudgementError, JudgementUndoneError
+│   ├── JudgementWordsError: JudgementIncompleteError, JudgementPersonError
 ├── InputError               exit 65: the file is not what its source publishes; nothing of it was stored
 │   ├── FileEmptyError, FileTypeError, FileTruncatedError, FileTooLargeError, ColumnsUnknownError, ColumnMissingError
 │   ├── ColumnRepeatedError, CsvDelimiterError, CsvEncodingError, CsvQuoteError, DayOrderError
@@ -178,24 +179,27 @@ class JudgementUndoneError(QuestionError, ValueError):
     code = "judgement.undone"
 
 
-class JudgementIncompleteError(QuestionError, ValueError):
-    """A judgement without a reason, or without who decides; ``field`` says which is missing."""
+class JudgementWordsError(QuestionError, ValueError):
+    """A judgement says too little or too much; ``field`` is what is at fault, ``where`` the line of a file or nothing."""
+
+    code = "judgement"
+
+    def message(self, lang: str) -> str:
+        named = f"judgement.field_{self.found['field']}"
+        field = text(named, lang) if named in catalogue() else self.found["field"]
+        return text(f"error.{self.code}", lang, where=self.found["where"], field=field)
+
+
+class JudgementIncompleteError(JudgementWordsError):
+    """A judgement without a pair, a verdict, a reason, or without who decides."""
 
     code = "judgement.incomplete"
 
-    def message(self, lang: str) -> str:
-        field = text(f"judgement.field_{self.found['field']}", lang)
-        return text(f"error.{self.code}", lang, where=self.found["where"], field=field)
 
-
-class JudgementPersonError(QuestionError, ValueError):
+class JudgementPersonError(JudgementWordsError):
     """The reason of a judgement, or its signature, names a person or leads to one; the words are not repeated."""
 
     code = "judgement.person"
-
-    def message(self, lang: str) -> str:
-        field = text(f"judgement.field_{self.found['field']}", lang)
-        return text(f"error.{self.code}", lang, where=self.found["where"], field=field)
 
 
 class InputError(VigieError, ValueError):

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from vigie.desk import Desk
-from vigie.errors import JudgementIncompleteError, JudgementPersonError
+from vigie.errors import JudgementIncompleteError, JudgementWordsError
 from vigie.outputs.text.review import pair_lines, verdict_word
 from vigie.outputs.text.sheet import Sheet, visible
 from vigie.questions.review import Undecided
@@ -82,7 +82,7 @@ def _decide(desk: Desk, pair: Undecided, verdict: Verdict, by: str, now: Callabl
         try:
             judge(desk, (pair.code,), verdict, by=by, why=why, now=now(), sheet=sheet)
             return
-        except (JudgementPersonError, JudgementIncompleteError) as refusal:
+        except JudgementWordsError as refusal:
             if refusal.found["field"] != "why":
                 raise
             _say(sheet.wrapped(refusal.message(sheet.lang)))

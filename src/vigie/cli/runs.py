@@ -140,6 +140,11 @@ def review(
     from vigie.cli import review as deciding
     from vigie.outputs.text import Page
 
+    if (
+        sum((bool(pair) or verdict is not None, undo is not None, ask, judged, export is not None, take is not None))
+        > 1
+    ):
+        raise click.UsageError(text("cli.one_at_a_time", lang))
     sheet, day = Page(lang, shutil.get_terminal_size((80, 24)).columns, limit).sheet, on or _today()
     with _open(folder, lang) as desk:
         if undo is not None:
