@@ -108,6 +108,7 @@ def test_the_page_of_a_question_names_every_field_of_its_answer(question: str, d
         "changes": ["changes", "--since", "2026-03-10", "--until", "2026-03-11", "--buyer", "ICE"],
         "health": ["health"],
         "screen": ["screen", str(ROOT / "docs" / "examples" / "companies.csv"), "--buyer", "ICE"],
+        "review": ["review"],
     }[question]
     command = [sys.executable, "-m", "vigie", *asked, "--format", "json", "--desk", str(demo_folder)]
 

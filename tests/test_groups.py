@@ -15,7 +15,7 @@ from vigie.groups.recorded import Named, periods
 from vigie.groups.same import Pair, same
 from vigie.outputs.text import Page
 from vigie.questions.suppliers import GroupLine
-from vigie.records.judgement import Judgement, Verdict
+from vigie.records.judgement import Judgement, Undoing, Verdict
 from vigie.records.ownership import OwnershipLink, Party, Relation
 
 END = date(2026, 1, 1)
@@ -161,7 +161,8 @@ def test_a_supplier_that_names_itself_has_no_other_parent_that_day() -> None:
 
 def judged(left: str, right: str, verdict: Verdict, *, undone: bool = False) -> Judgement:
     moment = datetime(2026, 1, 1, tzinfo=UTC)
-    return Judgement(1, left, right, verdict, "desk", "seen in a filing", moment, moment if undone else None)
+    taken_back = Undoing("desk", "misread", moment) if undone else None
+    return Judgement(1, left, right, verdict, "desk", "seen in a filing", moment, taken_back)
 
 
 def test_sure_pairs_are_one_organization_and_a_register_names_it() -> None:
@@ -209,6 +210,14 @@ def test_what_is_judged_different_stays_apart_by_every_way_round() -> None:
 
     assert found.of("name:a") == found.of("name:b") != found.of("name:c")
     assert found.undecided == (pairs[1],)
+
+
+def test_another_spelling_of_what_is_judged_different_is_not_asked_about() -> None:
+    sure, unsure = Pair("name:a", "name:aa", 1.0, ()), Pair("name:aa", "name:b", 0.5, ())
+
+    found = same([sure], [unsure], [judged("name:a", "name:b", Verdict.DIFFERENT)])
+
+    assert found.undecided == ()
 
 
 def test_a_judgement_undone_counts_no_more() -> None:

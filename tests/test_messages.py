@@ -13,10 +13,13 @@ import pytest
 
 import vigie
 from vigie.archive.capture import Doubt
+from vigie.cli.review import ANSWERS
 from vigie.groups.features import FEATURES
 from vigie.messages import LANGUAGES, catalogue, counted, day, days, listed, money, movement, text
 from vigie.money import Basis
+from vigie.questions.judged import State
 from vigie.records.contract import Status
+from vigie.records.judgement import Verdict
 from vigie.records.listed import Slip
 from vigie.records.organization import Scheme
 from vigie.sources import SOURCES, source
@@ -79,6 +82,9 @@ def test_every_key_of_the_catalogue_is_used() -> None:
         "column": used,
         "feature": {feature.__name__ for feature in FEATURES},
         "identifier": {scheme.value for scheme in Scheme},
+        "judgement": {"field_by", "field_why", "field_pair", "field_verdict", *State},
+        "ask": set(ANSWERS),
+        "verdict": set(Verdict),
         "reason": set(os.strerror(number) for number in errno.errorcode),
     }  # fmt: skip
     left_over = [

@@ -22,7 +22,7 @@ from vigie.outputs.json import to_json
 from vigie.outputs.text import Page
 from vigie.outputs.xlsx import to_xlsx
 from vigie.questions.screen import Candidate, Outcome, Screen, Screened
-from vigie.records.judgement import Judgement, Verdict
+from vigie.records.judgement import Judgement, Undoing, Verdict
 
 HERE = Path(__file__).parent / "screen"
 ON = date(2026, 1, 31)
@@ -239,7 +239,8 @@ def test_a_wrong_identifier_keeps_the_line_from_matching(tiny: Desk, listed: Pat
 
 def judgement(number: int, left: str, right: str, verdict: Verdict, *, undone: bool = False) -> Judgement:
     moment = datetime(2026, 1, 2, tzinfo=UTC)
-    return Judgement(number, left, right, verdict, "AB", "seen in its report", moment, moment if undone else None)
+    undoing = Undoing("AB", "a mistake", moment)
+    return Judgement(number, left, right, verdict, "AB", "seen in its report", moment, undoing if undone else None)
 
 
 def screened(desk: Desk, listed: Path, *judgements: Judgement) -> Screened:

@@ -6,6 +6,8 @@ VigieError
 │   ├── UnknownProgramError, UnknownEvidenceError, DayFormatError, FrameworkRangeError, PeriodError
 │   ├── BuyerLevelError, FetchPeriodError
 │   ├── PersonAskedError, WordlessNameError, OutputFileNeededError
+│   ├── UnknownPairError, UnknownJudgementError, JudgementUndoneError
+│   ├── JudgementWordsError: JudgementIncompleteError, JudgementPersonError
 ├── InputError               exit 65: the file is not what its source publishes; nothing of it was stored
 │   ├── FileEmptyError, FileTypeError, FileTruncatedError, FileTooLargeError, ColumnsUnknownError, ColumnMissingError
 │   ├── ColumnRepeatedError, CsvDelimiterError, CsvEncodingError, CsvQuoteError, DayOrderError
@@ -17,12 +19,13 @@ VigieError
 │   ├── ZipEncryptedError, ZipNestedError, ZipMethodError
 │   ├── ListEmptyError, ListTypeError, ListTooLargeError
 │   ├── IdentifierError
+│   ├── JudgementLineError
 ├── DecisionsError           exit 65: desk.toml cannot be read as written
 ├── PersonsListedError       exit 77: the file lists or locates people
 │   ├── ListOfPeopleError
 ├── StorageError             exit 74: the disk or the file system refused
 │   ├── FileMissingError, FileIsFolderError, MemoryTooSmallError, DeskMissingError, DeskFormatError, DeskDamagedError
-│   ├── OutputExistsError
+│   ├── JudgementsDamagedError, OutputExistsError
 ├── FetchError               exit 69 (EX_UNAVAILABLE): a source could not be asked, or answered otherwise than it documents
 │   ├── AddressRefusedError, CertificateError, TooManyTriesError, DeadlineError, RedirectLoopError, RequestRefusedError
 │   ├── AnswerTruncatedError, AnswerLengthError, AnswerTooLargeError, AnswerEncodingError, AnswerTypeError, AnswerFieldsError
@@ -168,6 +171,47 @@ class OutputFileNeededError(QuestionError, ValueError):
     """A format that is no text was asked for, and no file to write it to was named."""
 
     code = "question.output_file"
+
+
+class UnknownPairError(QuestionError, LookupError):
+    """No undecided pair has this code, or two names are not those of two organizations held."""
+
+    code = "question.unknown_pair"
+
+
+class UnknownJudgementError(QuestionError, LookupError):
+    """No judgement has this number."""
+
+    code = "judgement.unknown"
+
+
+class JudgementUndoneError(QuestionError, ValueError):
+    """A judgement was to be undone that was undone before."""
+
+    code = "judgement.undone"
+
+
+class JudgementWordsError(QuestionError, ValueError):
+    """A judgement says too little or too much; ``field`` is what is at fault, ``where`` the line of a file or nothing."""
+
+    code = "judgement"
+
+    def message(self, lang: str) -> str:
+        named = f"judgement.field_{self.found['field']}"
+        field = text(named, lang) if named in catalogue() else self.found["field"]
+        return text(f"error.{self.code}", lang, where=self.found["where"], field=field)
+
+
+class JudgementIncompleteError(JudgementWordsError):
+    """A judgement without a pair, a verdict, a reason, or without who decides."""
+
+    code = "judgement.incomplete"
+
+
+class JudgementPersonError(JudgementWordsError):
+    """The reason of a judgement, or its signature, names a person or leads to one; the words are not repeated."""
+
+    code = "judgement.person"
 
 
 class InputError(VigieError, ValueError):
@@ -440,6 +484,12 @@ class IdentifierError(InputError):
         return text(f"error.{self.code}", lang, **{**self.found, "expected": said})
 
 
+class JudgementLineError(InputError):
+    """A line of a file of judgements is not one; nothing of the file was taken."""
+
+    code = "judgement.line"
+
+
 class DecisionsError(VigieError, ValueError):
     """desk.toml cannot be read as written."""
 
@@ -530,6 +580,12 @@ class DeskDamagedError(StorageError):
     """What the archive holds is not what its journal says."""
 
     code = "desk.damaged"
+
+
+class JudgementsDamagedError(StorageError):
+    """private.db, the file of judgements, cannot be read."""
+
+    code = "desk.judgements"
 
 
 class DeskBusyError(VigieError):

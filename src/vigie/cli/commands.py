@@ -205,6 +205,24 @@ def build(lang: str) -> click.Group:
         limit,
     )
     command(
+        "review",
+        runs.review,
+        click.Argument(["pair"], nargs=-1, metavar="[CODE | NAME NAME]"),
+        option("--verdict", type=click.Choice(("same", "different", "unsure")), help=word("verdict")),
+        option("--undo", type=click.IntRange(min=1), metavar="NUMBER", help=word("undo")),
+        option("--why", default="", metavar="TEXT", help=word("why")),
+        option("--by", default="", metavar="INITIALS", help=word("by")),
+        option("--ask", is_flag=True, help=word("ask")),
+        option("--judged", is_flag=True, help=word("judged")),
+        option("--export", metavar="FILE", help=word("export")),
+        option("--import", "take", metavar="FILE", help=word("take")),
+        option("--buyer", metavar="NAME", help=word("buyer")),
+        on,
+        known,
+        shape,
+        limit,
+    )
+    command(
         "load",
         runs.load,
         argument("source", type=click.Choice(SOURCES)),

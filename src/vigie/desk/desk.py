@@ -16,14 +16,17 @@ import duckdb
 from vigie import __version__
 from vigie.archive.blobs import Blobs
 from vigie.archive.capture import Capture, on_day
+from vigie.archive.durable import write_whole
 from vigie.archive.journal import Journal
 from vigie.archive.tables import table_rows
 from vigie.archive.verify import Verified, verify
 from vigie.desk.decisions import read_decisions, write_template
 from vigie.desk.handed import Handed, Loaded
+from vigie.desk.judgement_lines import judgement_line, read_judgements, read_lines
+from vigie.desk.judgements import Judgements
 from vigie.desk.loading import Loading, Progress, made_with
 from vigie.desk.lock import writing
-from vigie.desk.naming import Names, buyer_to_ask, framework_numbers, topic_id
+from vigie.desk.naming import Names, buyer_to_ask, framework_numbers, pair_meant, topic_id
 from vigie.errors import (
     DeskBusyError,
     DeskDamagedError,
@@ -44,14 +47,16 @@ from vigie.questions.contract import ContractLife, contract
 from vigie.questions.coverage import Held, held
 from vigie.questions.group import GroupHeld, group
 from vigie.questions.health import Health, health
+from vigie.questions.judged import Judged, judged
 from vigie.questions.mentions import Mentions, mentions
+from vigie.questions.review import Review, review
 from vigie.questions.sales import Sales, sales
 from vigie.questions.screen import Screen, screen
 from vigie.questions.standing import Asked
 from vigie.questions.statuses import Statuses, statuses
 from vigie.questions.suppliers import Suppliers, suppliers
 from vigie.questions.who import Who, who
-from vigie.records.judgement import Judgement
+from vigie.records.judgement import Judgement, Verdict
 from vigie.sources import SOURCES
 from vigie.sources import source as source_of
 from vigie.sources.manifest import Promise
@@ -129,6 +134,7 @@ class Desk:
         self._db = duckdb.connect(config={"temp_directory": str(folder / "spill")})
         self._names = Names(self._db, self.decisions)
         self._known_by: dict[date | None, Organizations] = {}
+        self._judgements = Judgements(folder / "private.db")
         self._catch_up()
 
     def __enter__(self) -> "Desk":
@@ -248,11 +254,12 @@ class Desk:
         on: date,
         known: date | None = None,
         since: date | None = None,
-        judgements: tuple[Judgement, ...] = (),
+        judgements: tuple[Judgement, ...] | None = None,
     ) -> Screen:
         """Which companies of a list (CSV) are suppliers held, and what a public body (None: all held) obligated to them since a day.
 
-        Nothing of the list is kept. Raises UnknownBuyerError, the errors of a list that cannot be read, and ListOfPeopleError.
+        Nothing of the list is kept. ``judgements`` None: those of this desk. Raises UnknownBuyerError, the errors of a list that
+        cannot be read, and ListOfPeopleError.
         """
         from vigie.desk.list_file import (
             read_list,
@@ -263,7 +270,8 @@ class Desk:
             bought_by = self._names.buyer(buyer) if buyer is not None else None
             listed = read_list(Path(companies), is_held=lambda key: everybody.find(name_id(key)) is not None)
             asked = self._asked(on, known)
-            return screen(self._db, listed, everybody, bought_by, asked, since=since, judgements=judgements)
+            standing = self._judgements.standing(known=known) if judgements is None else judgements
+            return screen(self._db, listed, everybody, bought_by, asked, since=since, judgements=standing)
 
     def changes(self, *, since: date, until: date, buyer: str | None = None, known: date | None = None) -> Changes:
         """What changed at a public body (None: at all held) between two days, both included.
@@ -280,6 +288,21 @@ class Desk:
         """How complete and how late what the desk holds is, by source and buyer."""
         with self._sound_ledger():
             return health(self._db, self._captures(), known=known)
+
+    def review(self, *, buyer: str | None = None, on: date, known: date | None = None) -> Review:
+        """Which pairs of names wait to be decided, those on which most money of a public body (None: of all held) hangs first.
+
+        Raises UnknownBuyerError.
+        """
+        with self._sound_ledger():
+            bought_by = self._names.buyer(buyer) if buyer is not None else None
+            return review(self._db, self.organizations(known), bought_by, self._asked(on, known))
+
+    def judged(self, *, known: date | None = None) -> Judged:
+        """Every judgement made by a day, also those undone."""
+        every, standing = self._judgements.all(known=known), self._judgements.standing(known=known)
+        with self._sound_ledger():
+            return judged(self._db, every, standing, known=known)
 
     def coverage(self, *, on: date, known: date | None = None) -> Held:
         """What the desk holds and what it cannot see."""
@@ -322,6 +345,50 @@ class Desk:
             if cells and any(first <= number <= last for first, last in spans):
                 rows.append(EvidenceRow(number, dict(zip(header, map(without_people, cells), strict=False))))
         return rows
+
+    # -- deciding -------------------------------------------------------------------------------------------------
+
+    def judge(self, pair: Sequence[str], verdict: Verdict, *, by: str, why: str, now: datetime) -> Judgement:
+        """Record what somebody decided about a pair: the code of an undecided one, or two names or ids of organizations held.
+
+        It counts from the next question on, before any score. Raises UnknownPairError, JudgementIncompleteError,
+        JudgementPersonError, and DeskBusyError while another process writes.
+        """
+        with self._sound_ledger():
+            left, right = pair_meant(pair, self.organizations(None))
+        with self._deciding():
+            return self._judgements.add(left, right, verdict, by=by, why=why, moment=now)
+
+    def undo(self, number: int, *, by: str, why: str, now: datetime) -> Judgement:
+        """Take a judgement back, by its number; it stays on record.
+
+        Raises UnknownJudgementError, JudgementUndoneError, and the errors of ``judge`` for words.
+        """
+        with self._deciding():
+            return self._judgements.undo(number, by=by, why=why, moment=now)
+
+    def export_judgements(self, path: Path) -> int:
+        """Write every judgement to a file as lines of JSON, in the order of their moments, and return how many they are."""
+        lines = [judgement_line(one) + "\n" for one in self._judgements.all()]
+        write_whole(path, "".join(lines).encode())
+        return len(lines)
+
+    def import_judgements(self, path: Path, *, now: datetime) -> int:
+        """Take judgements of a file in, all or none, and return how many were new; ``now`` bounds their moments.
+
+        Of judgements that contradict each other all are kept, and the latest stands. Raises FileMissingError,
+        JudgementLineError, JudgementIncompleteError, JudgementPersonError.
+        """
+        taken = list(read_judgements(read_lines(path), where=str(path), now=now))
+        with self._deciding():
+            return self._judgements.take(taken)
+
+    @contextmanager
+    def _deciding(self) -> Iterator[None]:
+        """Hold the desk while something is decided; who is who is read anew afterwards."""
+        with writing(self.folder, "review"):
+            yield
+        self._known_by.clear()
 
     # -- keeping --------------------------------------------------------------------------------------------------
 
@@ -376,9 +443,13 @@ class Desk:
         )
 
     def verify(self) -> Verified:
-        """Check every byte of the archive and of the ledger; DeskDamagedError names the first bad one."""
+        """Check every byte of the archive and of the ledger, and the judgements.
+
+        DeskDamagedError names the first bad file, JudgementsDamagedError what is wrong with private.db.
+        """
         checked = verify(self._journal, self._blobs, lambda done, total: self.progress("verifying", done, total))
         self._verify_segments()
+        self._judgements.check()
         fetching = self.folder / "fetching"
         received = sorted(path.name for path in fetching.iterdir()) if fetching.is_dir() else []
         return replace(checked, fetching=tuple(received))
@@ -443,7 +514,7 @@ class Desk:
                 files=self._files,
                 declared=self.decisions.links,
                 divestitures=self.decisions.divestitures,
-                judgements=(),
+                judgements=self._judgements.standing(known=known),
             )
         return self._known_by[known]
 

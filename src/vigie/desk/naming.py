@@ -1,6 +1,6 @@
 """Names as people write them, found among what the desk holds: groups, buyers, topics, programs, contracts."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import duckdb
 from rapidfuzz import fuzz, process
@@ -14,6 +14,7 @@ from vigie.errors import (
     UnknownBuyerError,
     UnknownContractError,
     UnknownGroupError,
+    UnknownPairError,
     UnknownProgramError,
     UnknownTopicError,
     WordlessNameError,
@@ -22,8 +23,10 @@ from vigie.groups.brands import Brand, brand_named
 from vigie.groups.buyers import Buyer, acronym, buyers, spellings
 from vigie.groups.group import Group
 from vigie.groups.names import normal_form
+from vigie.groups.observed import name_id
 from vigie.groups.organizations import Organizations
 from vigie.privacy.suppliers import asks_for_person
+from vigie.questions.review import pair_codes
 from vigie.records.program import Program
 from vigie.topics.lexicon import find_topic, lexicon
 
@@ -63,6 +66,23 @@ def framework_numbers(number: str) -> list[str]:
         return count_through(number)
     except ValueError:
         raise FrameworkRangeError(found=number) from None
+
+
+def pair_meant(pair: Sequence[str], known: Organizations) -> tuple[str, str]:
+    """The two ids of a pair: of the code of an undecided one, or of two names or ids; UnknownPairError offers the nearest."""
+    if len(pair) == 1:
+        codes = pair_codes(known.same.undecided)
+        found = [ids for ids, code in codes.items() if code.startswith(pair[0].lower())]
+        if len(found) == 1:
+            return found[0]
+        raise UnknownPairError(found=pair[0], nearest=_nearest(pair[0], codes.values(), scorer=fuzz.ratio))
+    ids = [name if known.find(name) and ":" in name else name_id(normal_form(name)) for name in pair]
+    for name, id in zip(pair, ids, strict=True):
+        if known.find(id) is None:
+            raise UnknownPairError(found=name, nearest=_nearest(name, (one.name for one in known.parties.values())))
+    if len(ids) != 2 or ids[0] == ids[1]:
+        raise UnknownPairError(found=" ".join(pair), nearest="")
+    return ids[0], ids[1]
 
 
 # Contracts held, by their actions or by the summary of the award

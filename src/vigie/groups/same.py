@@ -36,7 +36,8 @@ def same(sure: Iterable[Pair], unsure: Iterable[Pair], judgements: Iterable[Judg
 
     Never joined: pairs judged different or unsure; an id that is sure of several of one register, with any of them; and what
     would put two ids of one register, or two judged different, into one organization. A sure pair left apart for such a reason
-    is undecided, unless it was judged itself.
+    is undecided, unless it was judged itself. An unsure pair is decided where any two ids of its organizations were judged
+    different.
     """
     standing = [one for one in judgements if one.undone is None and one.right is not None]
     judged = {frozenset((one.left, str(one.right))): one.verdict for one in standing}
@@ -45,11 +46,14 @@ def same(sure: Iterable[Pair], unsure: Iterable[Pair], judgements: Iterable[Judg
     for ids, verdict in judged.items():
         if verdict is Verdict.SAME:
             joining.join(*sorted(ids), judged=True)
-    undecided = [one for one in unsure if frozenset((one.left, one.right)) not in judged]
     open_pairs = [one for one in sure if frozenset((one.left, one.right)) not in judged]
     torn = _torn(open_pairs)
+    undecided = []
     for one in sorted(open_pairs, key=lambda one: (-one.score, one.left, one.right)):
         if not torn.isdisjoint((one.left, one.right)) or not joining.join(one.left, one.right):
+            undecided.append(one)
+    for one in unsure:
+        if frozenset((one.left, one.right)) not in judged and not joining.are_apart(one.left, one.right):
             undecided.append(one)
     undecided = [one for one in undecided if joining.head(one.left) != joining.head(one.right)]
     return Same(joining.organizations(), tuple(sorted(undecided, key=lambda one: (-one.score, one.left, one.right))))
@@ -80,11 +84,16 @@ class _Joining:
         ours, theirs = self._ids.get(left, {left}), self._ids.get(right, {right})
         if ours is theirs:
             return True
-        if any(self._apart.get(id, set()) & theirs for id in ours) or (not judged and _of_one_register(ours, theirs)):
+        if self.are_apart(left, right) or (not judged and _of_one_register(ours, theirs)):
             return False
         joined = ours | theirs
         self._ids.update(dict.fromkeys(joined, joined))
         return True
+
+    def are_apart(self, left: str, right: str) -> bool:
+        """Whether two ids, one joined with each side, were judged different."""
+        ours, theirs = self._ids.get(left, {left}), self._ids.get(right, {right})
+        return any(self._apart.get(id, set()) & theirs for id in ours)
 
     def head(self, id: str) -> str:
         """The id that stands for all: that of a register before a name, then the first of the alphabet."""

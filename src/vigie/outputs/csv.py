@@ -1,4 +1,4 @@
-"""An answer as CSV: one line a contract, supplier, action, mention, buyer, change or listing; no cell becomes a formula."""
+"""An answer as CSV: one line a contract, supplier, action, mention, buyer, change, listing or pair; no cell becomes a formula."""
 
 import csv
 import io
@@ -15,7 +15,9 @@ from vigie.questions.contract import ContractLife
 from vigie.questions.coverage import Held
 from vigie.questions.group import GroupHeld
 from vigie.questions.health import Health
+from vigie.questions.judged import Judged
 from vigie.questions.mentions import Mentions
+from vigie.questions.review import Review
 from vigie.questions.sales import Sales
 from vigie.questions.screen import Screen
 from vigie.questions.statuses import Statuses
@@ -52,6 +54,11 @@ _MENTION = (
     "name", "contract", "piid", "buyer", "action_date", "modification", "supplier", "words", "quote", "supplier_basis",
     "supplier_currency", "supplier_amount", *_EVIDENCE,
 )  # fmt: skip
+_PAIR = ("code", "left", "left_name", "right", "right_name", "score", "reasons")
+_JUDGED = (
+    "number", "state", "verdict", "left", "left_name", "right", "right_name", "by", "why", "moment", "undone_by", "undone_why",
+    "undone_moment",
+)  # fmt: skip
 _LISTING = tuple(field.name for field in fields(ListingFound))
 
 
@@ -81,6 +88,10 @@ def columns(answer: object) -> tuple[str, ...]:
             return _LISTING
         case Screen():
             return csv_screen.COLUMNS
+        case Review():
+            return (*_PAIR, *_FIGURE, *_EVIDENCE)
+        case Judged():
+            return _JUDGED
     raise TypeError(type(answer))
 
 
@@ -153,6 +164,11 @@ def lines(answer: object, lang: str) -> Iterable[dict[str, Any]]:
             yield from (plain(listing, lang) for listing in answer.listings)
         case Screen():
             yield from csv_screen.screened_lines(answer, lang)
+        case Review():
+            for pair in answer.pairs:
+                yield _pair_line(plain(pair, lang)) | _figure(pair.figures) | _evidence(pair.figures)
+        case Judged():
+            yield from (_judged_line(plain(one, lang)) for one in answer.judgements)
 
 
 def _mention_lines(answer: Mentions, lang: str) -> Iterable[dict[str, Any]]:
@@ -182,6 +198,24 @@ def _member_line(found: dict[str, Any]) -> dict[str, Any]:
 def _candidate_line(found: dict[str, Any]) -> dict[str, Any]:
     line: dict[str, Any] = {name: found.get(name) for name in _CANDIDATE} | found["organization"]
     return line | {"head": found["head"]["id"], "reasons": [reason["feature"] for reason in found["reasons"]]}
+
+
+def _pair_line(found: dict[str, Any]) -> dict[str, Any]:
+    line: dict[str, Any] = {name: found.get(name) for name in _PAIR}
+    for side in ("left", "right"):
+        line |= _party(side, found[side]["organization"])
+    return line | {"reasons": [reason["feature"] for reason in found["reasons"]]}
+
+
+def _judged_line(found: dict[str, Any]) -> dict[str, Any]:
+    line: dict[str, Any] = {name: found.get(name) for name in _JUDGED}
+    for side in ("left", "right"):
+        line |= _party(side, found[side] or {"id": None, "name": None})
+    return line | {f"undone_{name}": value for name, value in (found["undone"] or {}).items()}
+
+
+def _party(side: str, found: dict[str, Any]) -> dict[str, Any]:
+    return {side: found["id"], f"{side}_name": found["name"]}
 
 
 def _evidence(figures: Iterable[Figure]) -> dict[str, Any]:

@@ -12,4 +12,5 @@ QUESTIONS: tuple[str, ...] = (
     "changes",
     "health",
     "screen",
+    "review",
 )

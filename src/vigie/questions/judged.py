@@ -1,28 +1,73 @@
-"""What people judged of pairs of organizations, found by any of their ids."""
+"""What was decided in review: every judgement ever made, those undone and those replaced by a later one included."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
 
-from vigie.records.judgement import Judgement
+import duckdb
+
+from vigie.groups.naming import Named, named
+from vigie.privacy import INDIVIDUAL
+from vigie.records.judgement import Judgement, Undoing, Verdict
+from vigie.records.ownership import Party
 
 
+class State(StrEnum):
+    """Whether a judgement counts: it stands, a later one about the same stands instead, or it was undone."""
+
+    STANDING = "standing"
+    REPLACED = "replaced"
+    UNDONE = "undone"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One judgement; ``right`` None: it is about one name. A name that reads as a person's, or was judged to be one, is withheld."""
+
+    number: int
+    state: State
+    verdict: Verdict
+    left: Party
+    right: Party | None
+    by: str
+    why: str
+    moment: datetime
+    undone: Undoing | None
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
-    """The judgements of pairs that stand, the last of each pair."""
+    """Every judgement made by a day (``known`` None: by now), the newest first; the permanent "different" among them."""
 
-    def __init__(self, judgements: Iterable[Judgement]) -> None:
-        self._by_pair: dict[frozenset[str], Judgement] = {}
-        self._beside: dict[str, set[str]] = {}
-        for one in sorted(judgements, key=lambda one: one.number):
-            if one.undone is None and one.right is not None:
-                self._by_pair[frozenset((one.left, one.right))] = one
-                self._beside.setdefault(one.left, set()).add(one.right)
-                self._beside.setdefault(one.right, set()).add(one.left)
+    known: date | None
+    judgements: tuple[Decision, ...]
 
-    def beside(self, ids: Iterable[str]) -> Iterator[str]:
-        """The ids that were judged together with any of these, in their order."""
-        return iter(sorted({other for id in ids for other in self._beside.get(id, ())}))
 
-    def of(self, ids: Iterable[str], others: Iterable[str]) -> Judgement | None:
-        """The last judgement of two organizations, by the ids of each; None where nobody judged them."""
-        theirs = list(others)
-        found = [self._by_pair.get(frozenset((one, other))) for one in ids for other in theirs if one != other]
-        return max((one for one in found if one is not None), key=lambda one: one.number, default=None)
+def judged(
+    db: duckdb.DuckDBPyConnection, every: Sequence[Judgement], standing: Sequence[Judgement], *, known: date | None
+) -> Judged:
+    """Answer what was decided, by whom, when and why. ``every``: all made by the day, in the order of their moments."""
+    names = named(db, (id for one in every for id in one.about))
+    numbers = {one.number for one in standing}
+    return Judged(known, tuple(_decision(one, one.number in numbers, names) for one in reversed(every)))
+
+
+def _decision(one: Judgement, stands: bool, names: dict[str, Named]) -> Decision:
+    replaced = State.REPLACED if one.undone is None else State.UNDONE
+    hidden = one.verdict is Verdict.INDIVIDUAL
+    return Decision(
+        number=one.number,
+        state=State.STANDING if stands else replaced,
+        verdict=one.verdict,
+        left=_party(names[one.left], hidden),
+        right=None if one.right is None else _party(names[one.right], hidden),
+        by=one.by,
+        why=one.why,
+        moment=one.moment,
+        undone=one.undone,
+    )
+
+
+def _party(found: Named, hidden: bool) -> Party:
+    return Party(INDIVIDUAL, INDIVIDUAL) if hidden or found.withheld else Party(found.id, found.name)

@@ -7,8 +7,8 @@ import duckdb
 from vigie.groups.match import match, reason
 from vigie.groups.matching import Band, Reason
 from vigie.groups.names import normal_form
-from vigie.questions.judged import Judged
 from vigie.questions.suppliers_held import ORGANIZATIONS, SupplierHeld
+from vigie.questions.verdicts import Verdicts
 from vigie.records.judgement import Judgement, Verdict
 from vigie.records.listed import Listed
 
@@ -62,7 +62,7 @@ def matched(db: duckdb.DuckDBPyConnection, lines: tuple[Listed, ...], suppliers:
 
 
 def judged_too(
-    line: Listed, pairs: dict[str, Found], judged: Judged, held: dict[str, SupplierHeld]
+    line: Listed, pairs: dict[str, Found], judged: Verdicts, held: dict[str, SupplierHeld]
 ) -> dict[str, Found]:
     """The pairs of a line as people judged them, with those that people alone found."""
     one = line.organization

@@ -12,12 +12,12 @@ from vigie.groups.group import Group
 from vigie.groups.matching import Reason
 from vigie.groups.organizations import Organizations
 from vigie.money import Figure
-from vigie.questions.judged import Judged
 from vigie.questions.listed_pairs import Found, judged_too, matched
 from vigie.questions.seen import coverage_of
 from vigie.questions.standing import Asked
 from vigie.questions.sums import Counted, Sum, sums
 from vigie.questions.suppliers_held import SupplierHeld, make_suppliers
+from vigie.questions.verdicts import Verdicts
 from vigie.records.coverage import Coverage
 from vigie.records.judgement import Judgement
 from vigie.records.listed import CompanyList, Listed, ReadAs, Unread
@@ -116,7 +116,7 @@ def screen(
     prevails over scores.
     """
     held = make_suppliers(db, "supplier_held", asked, everybody=everybody)
-    judged = Judged(judgements)
+    judged = Verdicts(judgements)
     found = [
         judged_too(line, pairs, judged, held)
         for line, pairs in zip(listed.lines, matched(db, listed.lines, "supplier_held"), strict=True)

@@ -17,10 +17,19 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Undoing:
+    """Who took a judgement back, when and why."""
+
+    by: str
+    why: str
+    moment: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
     """One decision. ``left`` and ``right`` are organizations by the id the desk knows them by, "name:" and a normal form or a scheme
     and an identifier ("lei:…"); ``right`` None: it is about the name alone. ``by`` are the initials or the desk of whoever
-    decided. ``undone`` None: it stands.
+    decided. ``undone`` None: nobody took it back.
     """
 
     number: int
@@ -30,4 +39,9 @@ class Judgement:
     by: str
     why: str
     moment: datetime
-    undone: datetime | None
+    undone: Undoing | None
+
+    @property
+    def about(self) -> frozenset[str]:
+        """The ids it decides about: of two judgements about the same ids, the later stands."""
+        return frozenset({self.left, self.right or self.left})

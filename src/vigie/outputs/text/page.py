@@ -8,6 +8,7 @@ from vigie.outputs.text.coverage import held_lines
 from vigie.outputs.text.group import group_lines
 from vigie.outputs.text.health import health_lines
 from vigie.outputs.text.mentions import mentions_lines
+from vigie.outputs.text.review import judged_lines, review_lines
 from vigie.outputs.text.sales import sales_lines
 from vigie.outputs.text.screen import screen_lines
 from vigie.outputs.text.sheet import Sheet, visible
@@ -19,7 +20,9 @@ from vigie.questions.contract import ContractLife
 from vigie.questions.coverage import Held
 from vigie.questions.group import GroupHeld
 from vigie.questions.health import Health
+from vigie.questions.judged import Judged
 from vigie.questions.mentions import Mentions
+from vigie.questions.review import Review
 from vigie.questions.sales import Sales
 from vigie.questions.screen import Screen
 from vigie.questions.statuses import Statuses
@@ -62,4 +65,8 @@ class Page:
                 return health_lines(self.sheet, answer)
             case Screen():
                 return screen_lines(self.sheet, answer)
+            case Review():
+                return review_lines(self.sheet, answer)
+            case Judged():
+                return judged_lines(self.sheet, answer)
         raise TypeError(type(answer))

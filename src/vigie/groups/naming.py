@@ -1,0 +1,46 @@
+"""What an id is called: the name and the country records and registers give it, whichever organization it is part of."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import duckdb
+
+from vigie.privacy import INDIVIDUAL
+from vigie.privacy.suppliers import looks_like_person
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An id with its name as last written; ``country`` is ISO 3166-1 alpha-2 of a register, None: not held.
+
+    ``withheld``: the name reads as a person's and is not to be shown.
+    """
+
+    id: str
+    name: str
+    country: str | None
+    withheld: bool
+
+
+# One row is an id with the name that one record gives it
+_SQL = """
+with named as (
+    select 'name:' || supplier_key as id, supplier as name, null as country, seen from contract_version
+    union all select 'name:' || supplier_key, supplier, null, seen from award
+    union all select 'name:' || supplier_key, supplier, null, seen from subaward
+    union all select 'name:' || child_key, child, null, seen from ownership where child_scheme is null
+    union all select 'name:' || parent_key, parent, null, seen from ownership where parent_scheme is null
+    union all select scheme || ':' || identifier, name, country, seen from organization
+)
+select id, max_by(name, struct_pack(seen, name)), max(country)
+from named where list_contains($ids, id) and name is not null and name <> $individual group by id
+"""
+
+
+def named(db: duckdb.DuckDBPyConnection, ids: Iterable[str]) -> dict[str, Named]:
+    """The names of some ids, by id; one that nothing held names is called by what stands in it."""
+    wanted = sorted(set(ids))
+    rows = db.execute(_SQL, {"ids": wanted, "individual": INDIVIDUAL}).fetchall() if wanted else []
+    found = {id: (name, country) for id, name, country in rows}
+    every = ((id, *found.get(id, (id.partition(":")[2], None))) for id in wanted)
+    return {id: Named(id, name, country, looks_like_person(name)) for id, name, country in every}
