@@ -1,6 +1,8 @@
 """``./run bench``: the measurements, one line each; ``./run bench kills --count 60`` the battery of kills;
-``./run bench screen`` a list of 1,000 companies; ``./run bench history --folder FOLDER`` dated captures;
-``./run bench bulk --folder FOLDER`` official bulk files."""
+``./run bench screen`` a list of 1,000 companies;
+``./run bench history --folder FOLDER`` dated captures; ``./run bench bulk --folder FOLDER`` official bulk files;
+``./run bench matching --labels FILE`` the quality of matching on labels, with ``--fit`` the weights fitted on them,
+with ``--gleif FILES`` its speed."""
 
 import argparse
 import sys
@@ -10,6 +12,8 @@ from bench.bulk import bulk
 from bench.bulk_files import files
 from bench.history import history
 from bench.kills import kills
+from bench.matching import measure, refit
+from bench.matching_gleif import against_gleif
 from bench.screen import screen
 from bench.speed import speed
 
@@ -17,7 +21,9 @@ from bench.speed import speed
 def main() -> None:
     """Run what is asked for."""
     parser = argparse.ArgumentParser(prog="./run bench", description=__doc__)
-    parser.add_argument("what", nargs="?", choices=("speed", "kills", "history", "bulk", "screen"), default="speed")
+    parser.add_argument(
+        "what", nargs="?", choices=("speed", "kills", "history", "bulk", "screen", "matching"), default="speed"
+    )
     parser.add_argument("--count", type=int, default=60, help="kills")
     parser.add_argument(
         "--rows",
@@ -33,6 +39,13 @@ def main() -> None:
     parser.add_argument("--peers", action="store_true", help="bulk: PostgreSQL and Polars too")
     parser.add_argument("--generator", type=Path, help="bulk: what makes the full file: OUT ROWS SEED")
     parser.add_argument("--python", default=sys.executable, help="bulk: a Python that has what the generator needs")
+    parser.add_argument("--labels", type=Path, action="append", help="matching: CSV or TSV of families, or of pairs")
+    parser.add_argument("--fit", action="store_true", help="matching: print the weights fitted on half of the families")
+    parser.add_argument("--gleif", help="matching: the Parquet files of GLEIF's level 1 names, as FOLDER/*.parquet")
+    parser.add_argument(
+        "--suppliers", type=Path, help="matching: a text file with a supplier's name a line, beside --gleif"
+    )
+    parser.add_argument("--splink", help="matching: a Python that has splink 5.0.0")
     asked = parser.parse_args()
     if asked.what == "kills":
         for name, count in kills(asked.count, asked.rows or 6000, asked.seed).items():
@@ -51,6 +64,13 @@ def main() -> None:
         folder.mkdir(parents=True, exist_ok=True)
         made = files(folder, rows, seed=asked.seed, generator=asked.generator, python=asked.python)
         bulk(made, rows, folder=folder, runs=asked.runs or 3, asked=asked.asked, peers=asked.peers)
+    elif asked.what == "matching":
+        for path in asked.labels or ():
+            (refit(path) if asked.fit else measure(path, splink=asked.splink))
+        if asked.gleif:
+            against_gleif(asked.gleif, asked.suppliers, rows=asked.rows or 100_000, splink=asked.splink)
+        if not asked.labels and not asked.gleif:
+            parser.error("matching needs --labels or --gleif")
     else:
         speed(asked.runs or 7)
 

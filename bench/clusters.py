@@ -1,7 +1,8 @@
 """Names put into families by the pairs that were accepted, without chains; and B-cubed, which counts names and not pairs.
 
-B-cubed: the precision of a name is the part of its cluster that belongs to its family, its recall the part of its family that is in its cluster;
-both are means over all names (Bagga and Baldwin, 1998). A family of 262 names counts 262, not its 34,191 pairs.
+B-cubed: the precision of a name is the part of its cluster that belongs to its family, its recall the part of its
+family that is in its cluster; both are means over all names (Bagga and Baldwin, 1998). A family of 262 names counts
+262, not its 34,191 pairs.
 """
 
 from collections import Counter

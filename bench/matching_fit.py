@@ -1,4 +1,5 @@
-"""Fits the weights of the features that look at names alone, on families others wrote: logistic regression with the sign of each weight kept.
+"""Fits the weights of the features that look at names alone, on families others wrote: logistic regression with the
+sign of each weight kept.
 
 Every pair that shares a word worth a look is an example; pairs of one family weigh together as much as the family has names, so that
 the largest family, a third of all pairs, does not decide alone.
@@ -22,6 +23,8 @@ _STEPS = 1500
 _APART = 3.0
 _PACE = 0.05
 _RESTRAINT = 0.002
+# They can only speak against
+_AGAINST = ("words_only_one_has", "rarest_word_lacking", "words_each_lacks", "joint_venture", "frequent_words_only")
 # A word in more names of the set than this makes no example by itself
 _CROWDED = 400
 
@@ -31,23 +34,24 @@ def fit(families: Families) -> dict[str, float]:
     listed = tomllib.loads(resources.files("vigie.groups").joinpath("weights.toml").read_text(encoding="utf-8"))
     before = listed["fitted"]
     features = [feature for feature in FEATURES if feature.__name__ in before]
-    examples = _examples(families)
+    pairs = examples(families)
     organizations = {name: Organization(name) for name in families.of}
     scores = np.array(
         [
             [feature(pair)[0] for feature in features]
-            for left, right in examples
+            for left, right in pairs
             for pair in pairs_of_names(organizations[left], organizations[right])[:1]
         ]
     )
-    same = np.array([families.of[left] == families.of[right] for left, right in examples])
-    signs = np.array([np.sign(before[feature.__name__]) for feature in features])
-    found = _regression(scores, same, _importance(families, examples), signs)
+    same = np.array([families.of[left] == families.of[right] for left, right in pairs])
+    signs = np.array([-1.0 if feature.__name__ in _AGAINST else 1.0 for feature in features])
+    found = _regression(scores, same, _importance(families, pairs), signs)
     names = (*(feature.__name__ for feature in features), "start")
     return {name: round(float(weight), 2) for name, weight in zip(names, found, strict=True)}
 
 
-def _examples(families: Families) -> list[tuple[str, str]]:
+def examples(families: Families) -> list[tuple[str, str]]:
+    """Every pair of names that shares a word, or begins alike."""
     by_word: dict[str, list[str]] = {}
     for name in sorted(families.of):
         one = prepared(name, None)
@@ -56,12 +60,12 @@ def _examples(families: Families) -> list[tuple[str, str]]:
     return sorted({pair for names in by_word.values() if len(names) <= _CROWDED for pair in combinations(names, 2)})
 
 
-def _importance(families: Families, examples: list[tuple[str, str]]) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
-    pairs = Counter(families.of[left] for left, right in examples if families.of[left] == families.of[right])
+def _importance(families: Families, found: list[tuple[str, str]]) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
+    pairs = Counter(families.of[left] for left, right in found if families.of[left] == families.of[right])
     names = Counter(families.of.values())
     weights = [
         names[family] / pairs[family] if (family := families.of[left]) == families.of[right] else 0.0
-        for left, right in examples
+        for left, right in found
     ]
     apart = weights.count(0.0)
     return np.array([weight or _APART * sum(weights) / apart for weight in weights])

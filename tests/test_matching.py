@@ -88,8 +88,8 @@ def test_one_name_in_two_countries_is_not_the_same() -> None:
 
 
 def test_one_name_with_two_leis_is_different() -> None:
-    left = Organization("ACCENTURE PLC", identifiers=(Identifier(Scheme.LEI, "2138007DAMG8ICMVKB15"),))
-    right = Organization("Accenture plc", identifiers=(Identifier(Scheme.LEI, "5493000EWHDSR3MZWDO98"),))
+    left = Organization("ACCENTURE PLC", identifiers=(Identifier(Scheme.LEI, "549300JY6CF6DO4YFQ03"),))
+    right = Organization("Accenture plc", identifiers=(Identifier(Scheme.LEI, "96950077L0TN7BAROX36"),))
 
     assert compare(left, right).band is Band.DIFFERENT
 

@@ -1,10 +1,10 @@
 """Which of many organizations are worth comparing: those that share a rare word, in DuckDB, in bounded memory.
 
-A name is looked up by keys: each rare word, and words that differ from it in one letter; its first two words written as one; all its words
-that tell something, whatever their order; identifiers. A word that is no word of the right side, and one letter off a
-frequent one, is read as that one too. A key that more names of the right side have than the cap is no key. Of the
-pairs found, those are kept that could still come to "review" if everything not yet looked at spoke for them, and of
-each organization the most promising.
+A name is looked up by keys: each rare word, and words that differ from it in one letter; its first two words written
+as one; all its words that tell something, whatever their order; identifiers. A word that is no word of the right
+side, and one letter off a frequent one, is read as that one too. A key that more names of the right side have than
+the cap is no key. Of the pairs found, those are kept that could still come to "review" if everything not yet looked
+at spoke for them, and of each organization the most promising.
 """
 
 import math
@@ -19,7 +19,7 @@ from vigie.groups.words import rarities
 # A key of more names than this on the right says too little
 _CAP = 100
 # Of an organization of the left side, so many are compared
-_MOST = 60
+_MOST = 12
 # A word in which a letter is changed is another word where it is shorter
 _SHORTEST_MISSPELLED = 5
 
@@ -30,9 +30,8 @@ _DROPPED = "’ʼ\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
 # The temporary tables that only lead to the pairs
 _MADE = (
-    "tells", "left_name", "right_name", "left_word", "right_word", "vocabulary", "near", "corrected", "put_right", "left_keyed", "right_keyed",
-    "found", "left_rare", "right_rare",
-)  # fmt: skip
+    "tells", "left_name", "right_name", "left_word", "right_word", "vocabulary", "near", "corrected", "put_right",
+    "left_keyed", "right_keyed", "found", "left_rare", "right_rare", )  # fmt: skip
 
 _TELLS = "create or replace temp table tells as select unnest($words) as word, unnest($tells) as tells"
 # One row is a name of an organization, numbered, its words written plainly
@@ -84,7 +83,8 @@ with every_word as (  -- one row is a name
     select m, bit_xor(hash(word)) as every from {side}_word
     where word not in (select word from tells where tells = 0) and word <> '' group by m
 )
-select m, coalesce(every, 0) as every, hash(words[1]) as head, hash(words[1] || coalesce(words[2], '')) as first
+select m, coalesce(every, 0) as every, hash(words[if(words[1] = 'the', 2, 1)]) as head,
+    hash(words[1] || coalesce(words[2], '')) as first
 from {side}_name left join every_word using (m)
 """
 # One row is a name of the left side as it would be with a word put right
@@ -142,9 +142,10 @@ with lacking as (  -- one row is a pair of names and how much of what their rare
         greatest(coalesce(one.rare, 0) - tells, 0) as left_lacks, greatest(coalesce(other.rare, 0) - tells, 0) as right_lacks
     from found left join left_rare as one on left_m = one.m left join right_rare as other on right_m = other.m
 ), bounded as (  -- one row is a pair of names and the most points it could come to
-    select left_m, right_m, {start} + {others} + {cover} * (tells + 1) / (most + 1)
+    select left_m, right_m, {start} + {others}
+        + if(one.head = other.head or one.first = other.head or one.head = other.first, {head}, {near}) + {cover} * (tells + 1) / (most + 1)
         + {only} * (left_lacks + right_lacks) + {lacks} * least(left_lacks, right_lacks, 1) as points
-    from lacking
+    from lacking join left_keyed as one on left_m = one.m join right_keyed as other on right_m = other.m
 ), likely as (  -- one row is a pair of organizations, of two names each perhaps
     select left_name.id as left_id, right_name.id as right_id, points
     from bounded join left_name on left_m = left_name.m join right_name on right_m = right_name.m where points >= {least}
@@ -163,8 +164,11 @@ _WITHIN_ONE = {
     "pair": "least(left_id, right_id) as left_id, greatest(left_id, right_id) as right_id",
     "apart": "where left_id <> right_id",
 }
-# Features of which one at most speaks, and only where all words of both names meet
-_WHOLE = ("same_normal_form", "same_words", "same_letters", "nearly_same_first_word", "initials")
+# What the organizations of a table say besides their names, and the features that look at it
+_SAYS = """
+select count(country) > 0, count(city) + count(postal_code) > 0, count(*) filter (where len(parents) > 0) > 0 from {table}
+"""
+_TOLD = ("same_country", "same_place", "shared_parent")
 
 
 def find_candidates(db: duckdb.DuckDBPyConnection, left: str, right: str, by: Weights) -> int:
@@ -172,43 +176,48 @@ def find_candidates(db: duckdb.DuckDBPyConnection, left: str, right: str, by: We
 
     Where ``left`` is ``right``, each unordered pair stands once, the smaller id left.
     """
-    tells = {**rarities(), **dict.fromkeys(legal_forms(None).single, 0.0)}
-    db.execute(_TELLS, {"words": list(tells), "tells": list(tells.values())})
-    looks = {"looks": LOOKS[0] + _DROPPED, "plain": LOOKS[1]}
-    rule = {
-        "cap": _CAP,
-        "shortest": _SHORTEST_MISSPELLED,
-        "certain": _CERTAIN,
-        "most": _MOST,
-        "left": left,
-        "right": right,
-        **_points(by),
-    }
-    for side, table in (("left", left), ("right", right)):
-        db.execute(_NAMES.format(side=side, table=table), looks)
-        db.execute(_WORDS.format(side=side))
-    for step in (_VOCABULARY, _NEAR, _CORRECTED, _PUT_RIGHT):
-        db.execute(step.format(**rule))
+    share_a_key(db, left, right)
     for side in ("left", "right"):
-        db.execute(_KEYED.format(side=side))
-    db.execute(_FOUND.format(**rule))
-    for side in ("left", "right"):
-        db.execute(_RARE.format(side=side, **rule))
-    db.execute(_WORTH.format(**rule, **(_WITHIN_ONE if left == right else _BETWEEN_TWO)))
+        db.execute(_RARE.format(side=side, cap=_CAP))
+    pairs = _WITHIN_ONE if left == right else _BETWEEN_TWO
+    points = _points(db, left, right, by)
+    db.execute(_WORTH.format(left=left, right=right, certain=_CERTAIN, most=_MOST, **points, **pairs))
     for table in _MADE:
         db.execute(f"drop table {table}")
     counted = db.execute("select count(*) from worth").fetchone()
     return int(counted[0]) if counted else 0
 
 
-def _points(by: Weights) -> dict[str, float]:
+def share_a_key(db: duckdb.DuckDBPyConnection, left: str, right: str) -> None:
+    """Make the temporary tables ``found`` (left_m, right_m, tells): pairs of names that share a key, ``left_name``
+    and ``right_name`` (m, id, words),
+    and those that lead to them."""
+    tells = {**rarities(), **dict.fromkeys(legal_forms(None).single, 0.0)}
+    db.execute(_TELLS, {"words": list(tells), "tells": list(tells.values())})
+    looks = {"looks": LOOKS[0] + _DROPPED, "plain": LOOKS[1]}
+    for side, table in (("left", left), ("right", right)):
+        db.execute(_NAMES.format(side=side, table=table), looks)
+        db.execute(_WORDS.format(side=side))
+    rule = {"cap": _CAP, "shortest": _SHORTEST_MISSPELLED, "certain": _CERTAIN}
+    for step in (_VOCABULARY, _NEAR, _CORRECTED, _PUT_RIGHT):
+        db.execute(step.format(**rule))
+    for side in ("left", "right"):
+        db.execute(_KEYED.format(side=side))
+    db.execute(_FOUND.format(**rule))
+
+
+def _points(db: duckdb.DuckDBPyConnection, left: str, right: str, by: Weights) -> dict[str, float]:
     """The points by which a pair is bounded: what each feature can give at most where only rare words have been looked at."""
-    looked_at = {"shared_words", "words_only_one_has", "words_each_lacks", "shared_identifier", *_WHOLE}
+    left_says, right_says = (db.execute(_SAYS.format(table=table)).fetchone() or () for table in (left, right))
+    said = [one or other for one, other in zip(left_says, right_says, strict=True)]
+    told = ("contained_name", *(feature for feature, says in zip(_TOLD, said, strict=True) if says))
     return {
         "start": by.start,
         "cover": by.points["shared_words"],
+        "head": by.points["same_first_word"],
+        "near": by.points["nearly_same_first_word"],
         "only": by.points["words_only_one_has"],
         "lacks": by.points["words_each_lacks"],
-        "others": sum(max(0.0, points) for name, points in by.points.items() if name not in looked_at),
+        "others": sum(max(0.0, by.points[feature]) for feature in told),
         "least": math.log(by.review / (1 - by.review)),
     }

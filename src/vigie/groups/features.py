@@ -240,8 +240,7 @@ def _postal(organization: Organization) -> str:
 # In the order in which reasons are shown
 FEATURES: tuple[Callable[[Pair], Found], ...] = (
     shared_identifier, contradicting_identifiers, differing_registrations, same_normal_form, same_words, same_letters, shared_words,
-    contained_name, same_first_word, nearly_same_first_word, misspelled_words, misspelled_rare_word, words_only_one_has, rarest_word_lacking,
-    words_each_lacks, initials, joint_venture,
-    differing_numbers, differing_legal_forms, frequent_words_only, same_country, differing_countries, same_place, differing_regions,
-    shared_parent, trading_name, deceiving_characters,
-)  # fmt: skip
+    contained_name, same_first_word, nearly_same_first_word, misspelled_words, misspelled_rare_word,
+    words_only_one_has, rarest_word_lacking, words_each_lacks, initials, joint_venture, differing_numbers,
+    differing_legal_forms, frequent_words_only, same_country, differing_countries, same_place, differing_regions,
+    shared_parent, trading_name, deceiving_characters, )  # fmt: skip

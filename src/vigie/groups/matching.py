@@ -60,15 +60,9 @@ def pairs_of_names(left: Organization, right: Organization) -> list[Pair]:
 
 def judged(one: Pair, by: Weights) -> Comparison:
     """One pair of names under a list of weights."""
-    reasons = []
-    total = by.start
-    for feature in FEATURES:
-        score, words = feature(one)
-        if score:
-            points = by.points[feature.__name__] * score
-            total += points
-            reasons.append(Reason(feature.__name__, points, words))
-    score = round(1 / (1 + math.exp(-total)), 6)
+    found = [(feature.__name__, *said) for feature in FEATURES if (said := feature(one))[0]]
+    reasons = [Reason(name, by.points[name] * score, words) for name, score, words in found]
+    score = round(1 / (1 + math.exp(-by.start - math.fsum(reason.points for reason in reasons))), 6)
     reasons.sort(key=lambda reason: -abs(reason.points))
     return Comparison(score, _band(score, {reason.feature for reason in reasons}, by), tuple(reasons))
 

@@ -22,19 +22,16 @@ def normal_form(name: str, country: str | None = None) -> str:
 
 def own_words(name: str) -> list[str]:
     """The words of a name up to one under which it trades, legal form and article included."""
-    words = spelled(name)
-    if _TRADING_WORDS.isdisjoint(words):
-        return words
-    return words[: _trading_at(words)[0]]
+    return names_apart(name)[0]
 
 
-def trading_names(name: str) -> tuple[str, ...]:
-    """The name after "doing business as" or its like, spelled plainly; none where the name has none."""
+def names_apart(name: str) -> tuple[list[str], list[str]]:
+    """The words of a name, and those of the one after "doing business as" or its like; the second list is empty where there is none."""
     words = spelled(name)
     if _TRADING_WORDS.isdisjoint(words):
-        return ()
+        return words, []
     start, end = _trading_at(words)
-    return (" ".join(words[end:]),) if start > 0 and end < len(words) else ()
+    return words[:start], words[end:]
 
 
 def _trading_at(words: list[str]) -> tuple[int, int]:

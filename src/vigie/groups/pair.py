@@ -25,7 +25,11 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two organizations by one name of each, and how their words meet; ``left_only`` and ``right_only`` meet nothing."""
+    """Two organizations by one name of each, and how their words meet; ``left_only`` and ``right_only`` meet nothing.
+
+    ``met`` is how much the words tell that meet, those spelled nearly alike as much as the more frequent of the two; ``left_lacking`` and
+    ``right_lacking`` how much those that meet nothing.
+    """
 
     left: Organization
     right: Organization
@@ -35,28 +39,16 @@ class Pair:
     near: tuple[Near, ...]
     left_only: tuple[str, ...]
     right_only: tuple[str, ...]
-
-    @property
-    def met(self) -> float:
-        """How much the words tell that meet, those spelled nearly alike as much as the more frequent of the two."""
-        return sum(self.left_name.told[word] for word in self.shared) + sum(one.tells for one in self.near)
-
-    @property
-    def left_lacking(self) -> float:
-        """How much the words of the left name tell that the right one lacks."""
-        return sum(self.left_name.told[word] for word in self.left_only)
-
-    @property
-    def right_lacking(self) -> float:
-        """How much the words of the right name tell that the left one lacks."""
-        return sum(self.right_name.told[word] for word in self.right_only)
+    met: float
+    left_lacking: float
+    right_lacking: float
 
 
 def pair(left: Organization, right: Organization, left_name: Prepared, right_name: Prepared) -> Pair:
     """How the words of two names meet; the order of words is that of each name."""
     left_told, right_told = left_name.told, right_name.told
     if left_told.keys() == right_told.keys() or left_name.compact == right_name.compact:
-        return Pair(left, right, left_name, right_name, tuple(left_told), (), (), ())
+        return Pair(left, right, left_name, right_name, tuple(left_told), (), (), (), left_name.total, 0.0, 0.0)
     shared = tuple(word for word in left_told if word in right_told)
     left_only = [word for word in left_told if word not in right_told]
     right_only = [word for word in right_told if word not in left_told]
@@ -68,7 +60,18 @@ def pair(left: Organization, right: Organization, left_name: Prepared, right_nam
             for one in _written_as_one(right_name, right_only, left_name, left_only)
         ]
         near += _misspelled(left_name, left_only, right_name, right_only)
-    return Pair(left, right, left_name, right_name, shared, tuple(near), tuple(left_only), tuple(right_only))
+    met, left_lacking, right_lacking = 0.0, 0.0, 0.0
+    for word in shared:
+        met += left_told[word]
+    for one in near:
+        met += one.tells
+    for word in left_only:
+        left_lacking += left_told[word]
+    for word in right_only:
+        right_lacking += right_told[word]
+    return Pair(
+        left, right, left_name, right_name, shared, tuple(near), tuple(left_only), tuple(right_only), met, left_lacking, right_lacking
+    )  # fmt: skip
 
 
 def _written_as_one(parted: Prepared, parted_only: list[str], joined: Prepared, joined_only: list[str]) -> list[Near]:

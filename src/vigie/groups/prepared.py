@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from vigie.groups.legal_forms import without_legal_form
-from vigie.groups.names import own_words, trading_names
+from vigie.groups.names import names_apart
 from vigie.groups.spelling import deceiving, undeceived
 from vigie.groups.words import ABBREVIATIONS, CONNECTING, rarities
 from vigie.records.organization import Organization
@@ -18,7 +18,8 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """One name: its normal form, the words that tell something with how much each tells, numbers apart, its legal forms, whether it names a joint venture.
+    """One name: its normal form, the words that tell something with how much each tells, numbers apart, its legal forms, whether it names a
+    joint venture, the names after "doing business as".
 
     ``told`` has each word once; ``head`` is the first of them, ``rarest`` the first of those that
     tell most, ``initials`` the first letters of all words; ``deceiving`` the
@@ -38,6 +39,7 @@ class Prepared:
     forms: frozenset[str]
     joint: bool
     deceiving: str
+    trading: tuple[str, ...]
     primary: bool = True
 
 
@@ -46,7 +48,7 @@ def prepared(name: str, country: str | None, primary: bool = True) -> Prepared:
     """A name taken apart under the legal forms of a country."""
     odd = deceiving(name)
     plain = undeceived(name) if odd else name
-    own = own_words(plain)
+    own, trading = names_apart(plain)
     core = without_legal_form(own, country)
     numbers = frozenset(word for word in core if word.isdigit())
     weights = rarities()
@@ -68,17 +70,18 @@ def prepared(name: str, country: str | None, primary: bool = True) -> Prepared:
         forms=_kinds([word for word in own if word not in core and word not in CONNECTING]),
         joint="jv" in own or "joint venture" in " ".join(own),
         deceiving=odd,
+        trading=(" ".join(trading),) if trading else (),
         primary=primary,
     )
 
 
 def names_of(organization: Organization, country: str | None) -> tuple[Prepared, ...]:
     """Every name of an organization, its own first, then those under which it trades or that a source lists beside it."""
-    others = (*organization.other_names, *trading_names(organization.name))
-    return (
-        prepared(organization.name, country),
-        *(prepared(name, country, False) for name in others if name.strip()),
-    )
+    own = prepared(organization.name, country)
+    if not own.trading and not organization.other_names:
+        return (own,)
+    others = (*organization.other_names, *own.trading)
+    return (own, *(prepared(name, country, False) for name in others if name.strip()))
 
 
 def _kinds(forms: list[str]) -> frozenset[str]:

@@ -94,6 +94,10 @@ def _candidates(sheet: Sheet, one: Screened, candidates: tuple[Candidate, ...]) 
     yield from _line(sheet, one.line)
     for candidate in candidates[: sheet.limit or None]:
         yield sheet.across(f"    {candidate.name}", sheet.amount(candidate.figures))
+        if candidate.first_action is not None:
+            actions = sheet.counted(candidate.actions, "actions")
+            since, until = sheet.day(candidate.first_action), sheet.day(candidate.last_action)
+            yield from sheet.said("screen.actions", "      ", actions=actions, since=since, until=until)
         if candidate.group is not None:
             amount = sheet.amount(candidate.group_figures)
             yield from sheet.said("screen.group", "      ", group=candidate.group, amount=amount)
