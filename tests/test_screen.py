@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 import vigie
 from tests.conftest import TINY
 from vigie.cli.main import run
-from vigie.desk import Desk
+from vigie.desk import Desk, create
 from vigie.groups.names import normal_form
 from vigie.outputs.csv import columns, to_csv
 from vigie.outputs.json import to_json
@@ -142,6 +142,21 @@ def test_every_match_and_question_says_why(answer: Screen) -> None:
     assert {match.reasons[0].feature for match in by_number} == {"shared_identifier"}
 
 
+def test_rows_without_a_name_are_found_by_their_identifiers(tmp_path: Path, listed: Path) -> None:
+    create(tmp_path / "desk")
+    listed.write_text("UEI\nDY5HJN6EL4M1\nENR9ZAAGMWJ5\nZZZZZZZZZZZ1\n")
+
+    with vigie.open(tmp_path / "desk") as desk:
+        desk.load(AWARDS, source="usaspending", seen=date(2026, 8, 30))
+        lines = desk.screen(listed, on=ON).lines
+
+    assert [[match.name for match in line.matches] for line in lines] == [
+        ["FEDERAL CARTRIDGE COMPANY"],
+        ["VISTA OUTDOOR SALES LLC"],
+        [],
+    ]
+
+
 def test_figures_are_those_of_sales(answer: Screen, demo: Desk) -> None:
     found = {match.name: match for line in answer.lines for match in line.matches}
     alone = found["PARAGON PROFESSIONAL SERVICES LLC"]
@@ -216,8 +231,6 @@ def test_no_individual_contractor_can_be_looked_for(tiny: Desk, listed: Path) ->
 
 
 def test_an_empty_desk_finds_nothing_and_says_so(tmp_path: Path) -> None:
-    from vigie.desk import create
-
     create(tmp_path / "desk")
     with vigie.open(tmp_path / "desk") as desk:
         answer = desk.screen(TINY / "companies.csv", buyer="ICE", on=ON)
@@ -410,6 +423,20 @@ def test_a_file_that_is_there_is_never_written_over(
 
     assert (status, into.read_text()) == (74, "mine")
     assert "is there already" in capsys.readouterr().err
+
+
+def test_a_list_can_neither_steer_the_terminal_nor_forge_a_line(
+    tiny_folder: Path, listed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    listed.write_text('Name\n"ALPHA\x1b[2J\nFORGED LINE INC"\nTURNED \u202eTXET INC\n')
+
+    ask(tiny_folder, listed)
+
+    said = capsys.readouterr().out
+    assert "FORGED" in said
+    assert "\x1b" not in said
+    assert "\u202e" not in said
+    assert not any(line.startswith("FORGED") for line in said.splitlines())
 
 
 def test_a_workbook_needs_a_file(tiny_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,8 +12,8 @@ from vigie.outputs.text.sheet import Sheet
 from vigie.questions.screen import Candidate, Outcome, Screen, Screened
 
 COLUMNS = (
-    "rows", "listed", "identifiers", "country", "result", "supplier", "score", "why", "judged", "slips", "actions", "first_action", "last_action",
-    "basis", "currency", "amount", "group", "group_amount", "sha256", "pointer",
+    "rows", "listed", "identifiers", "country", "result", "supplier", "score", "why", "judged", "slips",
+    "actions", "first_action", "last_action", "basis", "currency", "amount", "group", "group_amount", "sha256", "pointer",
 )  # fmt: skip
 
 
@@ -64,7 +64,7 @@ def _candidate(sheet: Sheet, one: Candidate) -> dict[str, Any]:
 
 def _weighed(sheet: Sheet, reason: Reason) -> str:
     sentence = sheet.text(f"feature.{reason.feature}")
-    return sheet.text("screen.weighed", reason=sentence, words=reason.words, points=f"{reason.points:+.2f}")
+    return sheet.text("screen.weighed", reason=sentence, words=reason.words or "–", points=f"{reason.points:+.2f}")
 
 
 def _amount(figures: tuple[Figure, ...]) -> str | None:

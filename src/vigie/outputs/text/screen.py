@@ -110,7 +110,7 @@ def _why(sheet: Sheet, candidate: Candidate) -> Iterator[str]:
     yield from judged_lines(sheet, candidate.judgement)
     for reason in candidate.reasons:
         key = "screen.speaks_for" if reason.points > 0 else "screen.speaks_against"
-        yield sheet.text(key, reason=sheet.text(f"feature.{reason.feature}"), words=reason.words)
+        yield sheet.text(key, reason=sheet.text(f"feature.{reason.feature}"), words=reason.words or "–")
 
 
 def judged_lines(sheet: Sheet, judgement: Judgement | None) -> Iterator[str]:
