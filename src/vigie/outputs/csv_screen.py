@@ -12,8 +12,8 @@ from vigie.outputs.text.sheet import Sheet
 from vigie.questions.screen import Candidate, Outcome, Screen, Screened
 
 COLUMNS = (
-    "rows", "listed", "identifiers", "country", "result", "supplier", "score", "why", "judged", "slips", "actions", "basis", "currency",
-    "amount", "group", "group_amount", "sha256", "pointer",
+    "rows", "listed", "identifiers", "country", "result", "supplier", "score", "why", "judged", "slips",
+    "actions", "first_action", "last_action", "basis", "currency", "amount", "group", "group_amount", "sha256", "pointer",
 )  # fmt: skip
 
 
@@ -50,6 +50,8 @@ def _candidate(sheet: Sheet, one: Candidate) -> dict[str, Any]:
         "why": [*judged_lines(sheet, one.judgement), *(_weighed(sheet, reason) for reason in one.reasons)],
         "judged": one.judgement.verdict.value if one.judgement else None,
         "actions": one.actions,
+        "first_action": plain(one.first_action, sheet.lang),
+        "last_action": plain(one.last_action, sheet.lang),
         "basis": plain(figure.basis, sheet.lang) if figure else None,
         "currency": figure.currency if figure else None,
         "amount": _amount(one.figures),
@@ -62,7 +64,7 @@ def _candidate(sheet: Sheet, one: Candidate) -> dict[str, Any]:
 
 def _weighed(sheet: Sheet, reason: Reason) -> str:
     sentence = sheet.text(f"feature.{reason.feature}")
-    return sheet.text("screen.weighed", reason=sentence, words=reason.words, points=f"{reason.points:+.2f}")
+    return sheet.text("screen.weighed", reason=sentence, words=reason.words or "–", points=f"{reason.points:+.2f}")
 
 
 def _amount(figures: tuple[Figure, ...]) -> str | None:

@@ -36,9 +36,10 @@ class Candidate:
     """An organization held that a line may name, a supplier or one that links put above suppliers, with every reason for and against.
 
     Reasons are in the order of their weight. ``score`` is from 0 to 1; None: the matching did not find the pair, a person judged
-    it. ``judgement`` prevails over the score; None: nobody judged. ``figures``: obligated under this name alone; empty where no
-    action counts. ``group`` is the head under which it stands on the day asked about, None where it is by itself;
-    ``group_figures``: obligated to everybody under that head, each while it belonged.
+    it. ``judgement`` prevails over the score; None: nobody judged. ``figures``: obligated under this name alone, empty where no
+    action counts; ``first_action`` and ``last_action`` are its days, None likewise. ``group`` is the head under which it stands on
+    the day asked about, None where it is by itself; ``group_figures``: obligated to everybody under that head, each while it
+    belonged.
     """
 
     name: str
@@ -47,6 +48,8 @@ class Candidate:
     reasons: tuple[Reason, ...]
     judgement: Judgement | None
     actions: int
+    first_action: date | None
+    last_action: date | None
     figures: tuple[Figure, ...]
     group: str | None
     group_figures: tuple[Figure, ...]
@@ -202,13 +205,16 @@ def _order(one: Candidate) -> tuple[object, ...]:
 
 def _candidate(found: Found, name: str, group: Group, amounts: dict[str, Sum]) -> Candidate:
     alone = sum(len(member.keys) for member in group.members) <= 1
+    own = amounts.get(found.id)
     return Candidate(
         name=name,
         id=found.id,
         score=found.score,
         reasons=found.reasons,
         judgement=found.judgement,
-        actions=amounts[found.id].actions if found.id in amounts else 0,
+        actions=own.actions if own else 0,
+        first_action=own.first if own else None,
+        last_action=own.last if own else None,
         figures=_figures(amounts, found.id),
         group=None if alone else group.head.name,
         group_figures=() if alone else _figures(amounts, _head(group)),

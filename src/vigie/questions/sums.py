@@ -25,9 +25,11 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """The actions of a set and what they come to."""
+    """The actions of a set, the days of the first and the last of them, and what they come to."""
 
     actions: int
+    first: date
+    last: date
     figure: Figure
 
 
@@ -54,7 +56,8 @@ files as ( -- one row: a file with actions of a set, and the span of rows in whi
 spans as (
     select place, list(struct_pack(capture, first, last) order by capture) as spans from files group by place
 )
-select place, count(*), sum(obligated), case when count(*) <= $most then list(struct_pack(capture, row)) end, any_value(spans)
+select place, count(*), min(action_date), max(action_date), sum(obligated),
+    case when count(*) <= $most then list(struct_pack(capture, row)) end, any_value(spans)
 from told join spans using (place)
 group by place
 """
@@ -83,6 +86,8 @@ def sums(
         "agencies": agencies, "since": since or date.min, "on": asked.on, "known": asked.known, "most": _ROWS_NAMED,
     }  # fmt: skip
     return {
-        place: Sum(actions, asked.spanned(amount, spans) if rows is None else asked.obligated(amount, rows))
-        for place, actions, amount, rows, spans in db.execute(_SQL, values).fetchall()
+        place: Sum(
+            actions, first, last, asked.spanned(amount, spans) if rows is None else asked.obligated(amount, rows)
+        )
+        for place, actions, first, last, amount, rows, spans in db.execute(_SQL, values).fetchall()
     }

@@ -94,6 +94,10 @@ def _candidates(sheet: Sheet, one: Screened, candidates: tuple[Candidate, ...]) 
     yield from _line(sheet, one.line)
     for candidate in candidates[: sheet.limit or None]:
         yield sheet.across(f"    {candidate.name}", sheet.amount(candidate.figures))
+        if candidate.first_action is not None:
+            actions = sheet.counted(candidate.actions, "actions")
+            since, until = sheet.day(candidate.first_action), sheet.day(candidate.last_action)
+            yield from sheet.said("screen.actions", "      ", actions=actions, since=since, until=until)
         if candidate.group is not None:
             amount = sheet.amount(candidate.group_figures)
             yield from sheet.said("screen.group", "      ", group=candidate.group, amount=amount)
@@ -106,7 +110,7 @@ def _why(sheet: Sheet, candidate: Candidate) -> Iterator[str]:
     yield from judged_lines(sheet, candidate.judgement)
     for reason in candidate.reasons:
         key = "screen.speaks_for" if reason.points > 0 else "screen.speaks_against"
-        yield sheet.text(key, reason=sheet.text(f"feature.{reason.feature}"), words=reason.words)
+        yield sheet.text(key, reason=sheet.text(f"feature.{reason.feature}"), words=reason.words or "–")
 
 
 def judged_lines(sheet: Sheet, judgement: Judgement | None) -> Iterator[str]:
