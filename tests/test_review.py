@@ -5,14 +5,14 @@ import io
 import json
 import sys
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 import vigie
-from tests.desks import desk_of
+from tests.desks import SEEN, desk_of
 from vigie.cli.main import run
 from vigie.desk import Desk, create
 from vigie.desk.lock import writing
@@ -23,6 +23,7 @@ from vigie.outputs.text import Page
 from vigie.questions.judged import State
 from vigie.questions.review import pair_codes
 from vigie.records.judgement import Verdict
+from vigie.records.ownership import Party
 
 END = date(2024, 12, 31)
 NOW = datetime(2026, 1, 26, 9, 30, tzinfo=UTC)
@@ -89,6 +90,28 @@ def test_two_names_under_one_head_would_move_no_money(tmp_path: Path) -> None:
         last = desk.review(on=END).pairs[-1]
 
     assert (last.left.organization.name, last.figures) == (KESTRELIA, ())
+
+
+def test_a_pair_waits_only_once_both_names_were_seen(desk: Desk) -> None:
+    assert desk.review(on=END, known=SEEN - timedelta(days=1)).pairs == ()
+    assert len(desk.review(on=END, known=SEEN).pairs) == 2
+
+
+def test_a_name_and_an_organization_of_a_register_wait_with_its_country(tmp_path: Path) -> None:
+    (tmp_path / "lei.csv").write_text(
+        "LEI,Entity.LegalName,Entity.LegalAddress.Country,Entity.EntityCategory,Registration.LastUpdateDate\n"
+        "00000INVENTED0000071,Kestrelia Maritime GmbH,DE,GENERAL,2024-01-01T00:00:00Z\n"
+    )
+    with desk_of(tmp_path / "records", ROWS[:1]) as desk:
+        desk.load(tmp_path / "lei.csv", source="gleif", seen=SEEN)
+        (pair,) = desk.review(on=END).pairs
+        judge(desk, Verdict.SAME, pair.code)
+
+        joined = desk.group(KESTRELIA, on=END)
+
+    assert (pair.left.country, pair.right.country, pair.figures) == (None, "DE", ())
+    assert pair.right.organization == Party("lei:00000INVENTED0000071", "Kestrelia Maritime GmbH")
+    assert joined.group.id == "lei:00000INVENTED0000071"
 
 
 def test_a_code_is_of_both_ids_whatever_their_order_and_long_enough() -> None:

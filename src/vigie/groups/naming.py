@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 import duckdb
 
@@ -33,14 +34,14 @@ with named as (
     union all select scheme || ':' || identifier, name, country, seen from organization
 )
 select id, max_by(name, struct_pack(seen, name)), max(country)
-from named where list_contains($ids, id) and name is not null and name <> $individual group by id
+from named
+where list_contains($ids, id) and name is not null and name <> $individual and ($known is null or seen <= $known)
+group by id
 """
 
 
-def named(db: duckdb.DuckDBPyConnection, ids: Iterable[str]) -> dict[str, Named]:
-    """The names of some ids, by id; one that nothing held names is called by what stands in it."""
-    wanted = sorted(set(ids))
-    rows = db.execute(_SQL, {"ids": wanted, "individual": INDIVIDUAL}).fetchall() if wanted else []
-    found = {id: (name, country) for id, name, country in rows}
-    every = ((id, *found.get(id, (id.partition(":")[2], None))) for id in wanted)
-    return {id: Named(id, name, country, looks_like_person(name)) for id, name, country in every}
+def named(db: duckdb.DuckDBPyConnection, ids: Iterable[str], *, known: date | None) -> dict[str, Named]:
+    """The names of some ids, as known by a day (None: by now); no entry: nothing held names it."""
+    values = {"ids": sorted(set(ids)), "individual": INDIVIDUAL, "known": known}
+    found = db.execute(_SQL, values).fetchall() if values["ids"] else []
+    return {id: Named(id, name, country, looks_like_person(name)) for id, name, country in found}

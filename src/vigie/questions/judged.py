@@ -9,6 +9,7 @@ import duckdb
 
 from vigie.groups.naming import Named, named
 from vigie.privacy import INDIVIDUAL
+from vigie.privacy.suppliers import looks_like_person
 from vigie.records.judgement import Judgement, Undoing, Verdict
 from vigie.records.ownership import Party
 
@@ -48,7 +49,7 @@ def judged(
     db: duckdb.DuckDBPyConnection, every: Sequence[Judgement], standing: Sequence[Judgement], *, known: date | None
 ) -> Judged:
     """Answer what was decided, by whom, when and why. ``every``: all made by the day, in the order of their moments."""
-    names = named(db, (id for one in every for id in one.about))
+    names = named(db, (id for one in every for id in one.about), known=None)
     numbers = {one.number for one in standing}
     return Judged(known, tuple(_decision(one, one.number in numbers, names) for one in reversed(every)))
 
@@ -60,8 +61,8 @@ def _decision(one: Judgement, stands: bool, names: dict[str, Named]) -> Decision
         number=one.number,
         state=State.STANDING if stands else replaced,
         verdict=one.verdict,
-        left=_party(names[one.left], hidden),
-        right=None if one.right is None else _party(names[one.right], hidden),
+        left=_party(one.left, names, hidden),
+        right=None if one.right is None else _party(one.right, names, hidden),
         by=one.by,
         why=one.why,
         moment=one.moment,
@@ -69,5 +70,7 @@ def _decision(one: Judgement, stands: bool, names: dict[str, Named]) -> Decision
     )
 
 
-def _party(found: Named, hidden: bool) -> Party:
-    return Party(INDIVIDUAL, INDIVIDUAL) if hidden or found.withheld else Party(found.id, found.name)
+def _party(id: str, names: dict[str, Named], hidden: bool) -> Party:
+    """An id with its name; one that nothing held names is called by what stands in it."""
+    name = names[id].name if id in names else id.partition(":")[2]
+    return Party(INDIVIDUAL, INDIVIDUAL) if hidden or looks_like_person(name) else Party(id, name)

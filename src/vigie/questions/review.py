@@ -75,14 +75,15 @@ class Review:
 def review(db: duckdb.DuckDBPyConnection, everybody: Organizations, buyer: Buyer | None, asked: Asked) -> Review:
     """Answer which pairs wait for a person, up to and including the day asked about."""
     agencies = list(buyer.codes) if buyer else None
-    waiting = everybody.same.undecided
-    names = named(db, (id for one in waiting for id in (one.left, one.right)))
+    every = everybody.same.undecided
+    names = named(db, (id for one in every for id in (one.left, one.right)), known=asked.known)
+    waiting = [one for one in every if one.left in names and one.right in names]
     shown = [one for one in waiting if not (names[one.left].withheld or names[one.right].withheld)]
     best: dict[frozenset[str], Pair] = {}
     for one in shown:
         best.setdefault(frozenset((everybody.same.of(one.left), everybody.same.of(one.right))), one)
     sides = _sides(db, {id for one in best.values() for id in (one.left, one.right)}, names, everybody, agencies, asked)
-    codes = pair_codes(waiting)
+    codes = pair_codes(every)
     pairs = [
         _undecided(one, codes[one.left, one.right], sides[one.left], sides[one.right], everybody, asked.on)
         for one in best.values()
