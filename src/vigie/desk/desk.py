@@ -23,6 +23,7 @@ from vigie.desk.decisions import read_decisions, write_template
 from vigie.desk.loading import Handed, Loaded, Loading, Progress, made_with
 from vigie.desk.lock import writing
 from vigie.desk.naming import Names, buyer_to_ask, framework_numbers, topic_id
+from vigie.desk.waiting import Mask, read_mask
 from vigie.errors import (
     DeskBusyError,
     DeskDamagedError,
@@ -125,6 +126,7 @@ class Desk:
         self._db = duckdb.connect(config={"temp_directory": str(folder / "spill")})
         self._names = Names(self._db, self.decisions)
         self._known_by: dict[date | None, Organizations] = {}
+        self._mask = Mask(())
         self._catch_up()
 
     def __enter__(self) -> "Desk":
@@ -280,7 +282,7 @@ class Desk:
         if self._blobs.holds_table(sha256):
             found = table_rows(self._blobs.table_path(sha256), spans)
             return [
-                EvidenceRow(row, {name: without_people(cell) for name, cell in cells.items()}) for row, cells in found
+                EvidenceRow(row, {name: self._shown(cell) for name, cell in cells.items()}) for row, cells in found
             ]
         content = self._blobs.get(sha256).removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
         rows = []
@@ -291,8 +293,11 @@ class Desk:
         for cells in reader:
             number += bool(cells)
             if cells and any(first <= number <= last for first, last in spans):
-                rows.append(EvidenceRow(number, dict(zip(header, map(without_people, cells), strict=False))))
+                rows.append(EvidenceRow(number, dict(zip(header, map(self._shown, cells), strict=False))))
         return rows
+
+    def _shown(self, cell: str) -> str:
+        return self._mask.text(without_people(cell))
 
     # -- keeping --------------------------------------------------------------------------------------------------
 
@@ -385,6 +390,8 @@ class Desk:
         self._known_by.clear()
         try:
             open_tables(self._db, self._generations, generation)
+            self._mask = read_mask(self._db, declared=self.decisions.organizations)
+            self._mask.lay(self._db)
         except duckdb.Error:
             # a segment cannot even be opened; the archive is the truth, so the ledger is made again from it
             self.rebuild()

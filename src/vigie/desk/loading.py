@@ -14,7 +14,7 @@ from vigie.archive.blobs import Blob, Blobs, sha256
 from vigie.archive.capture import Capture, Capturing, SetAside, is_future, on_day
 from vigie.archive.journal import Journal
 from vigie.archive.tables import StoredTable
-from vigie.desk.describing import describe, held_texts, know_normal_forms, name_suppliers
+from vigie.desk.describing import describe, held_texts, know_normal_forms, lay_spellings, name_suppliers
 from vigie.desk.pairing import pair_organizations
 from vigie.errors import (
     CaptureConflictError,
@@ -50,7 +50,7 @@ Progress = Callable[[str, int, int], None]
 # Segments of one table beyond which they are merged into one
 _MANY = 8
 # The version of every rule the tables rest on; another one on the disk means they are made again from the archive
-_TABLES = "6"
+_TABLES = "7"
 _POSTING_STEPS = 4
 # What the posting may hold in memory; beyond it, it goes through the scratch folder
 _MEMORY = "1300MB"
@@ -265,6 +265,7 @@ class Loading:
         hold_captures(db, held)
         self.progress("posting", 0, _POSTING_STEPS)
         name_suppliers(db)
+        lay_spellings(db)
         contradiction = settle(db)
         if contradiction is not None:
             files = [new[one].file_name if one in new else f"#{one}" for one in contradiction.captures]

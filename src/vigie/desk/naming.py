@@ -23,6 +23,7 @@ from vigie.groups.buyers import Buyer, acronym, buyers, spellings
 from vigie.groups.group import Group
 from vigie.groups.names import normal_form
 from vigie.groups.organizations import Organizations
+from vigie.privacy.bare_names import is_sentinel
 from vigie.privacy.suppliers import looks_like_person
 from vigie.records.program import Program
 from vigie.topics.lexicon import find_topic, lexicon
@@ -79,7 +80,8 @@ class Names:
     def group(self, name: str, known: Organizations) -> Group:
         head = known.find(name)
         if head is None:
-            raise UnknownGroupError(found=name, nearest=_nearest(name, (one.name for one in known.parties.values())))
+            every = (one.name for one in known.parties.values() if not is_sentinel(one.name))
+            raise UnknownGroupError(found=name, nearest=_nearest(name, every))
         return known.group(head)
 
     def brand(self, name: str, known: Organizations) -> Brand:

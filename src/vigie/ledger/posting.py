@@ -279,7 +279,7 @@ class Contradiction:
 def begin(db: duckdb.DuckDBPyConnection) -> None:
     """Make the empty tables new captures are laid into: ``arrival``, and ``listing_new`` and the like of what is posted as it is."""
     db.execute(f"create or replace temp table arrival ({ARRIVAL})")
-    for table in ("listing", "award", "subaward", "organization", "ownership"):
+    for table in ("listing", "award", "subaward", "organization", "ownership", "spelling"):
         db.execute(f"create or replace temp table {table}_new ({SCHEMAS[table]})")
 
 
@@ -316,6 +316,7 @@ def post(db: duckdb.DuckDBPyConnection, generations: Generations, *, number: int
         "subaward": "subaward_new",
         "organization": "organization_new",
         "ownership": "ownership_new",
+        "spelling": "spelling_new",
     }
     written = (write(db, generations, rows=rows, table=table, number=number) for table, rows in new.items())
     return [segment for segment in written if segment is not None]

@@ -8,7 +8,7 @@ from typing import Any
 
 from vigie.groups.buyers import Buyer
 from vigie.messages import text
-from vigie.privacy import INDIVIDUAL
+from vigie.outputs.withheld import said
 from vigie.records.change import Absence
 from vigie.records.contract import Gaps
 from vigie.records.coverage import Coverage
@@ -41,8 +41,8 @@ def plain(answer: object, lang: str) -> Any:
             }
         case Absence():
             return _fields(answer, lang) | {"withdrawn": answer.withdrawn}
-        case str() if answer == INDIVIDUAL:
-            return text("supplier.individual", lang)
+        case str():
+            return said(answer, lang)
         case dict():
             return {str(key): plain(value, lang) for key, value in answer.items()}
         case list() | tuple():

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Callable
 
 from vigie.privacy.suppliers import ORGANIZATION_WORDS, TITLES, looks_like_person
 from vigie.privacy.words import word_list
@@ -60,6 +61,6 @@ def is_sentinel(name: str) -> bool:
     return _SENTINEL.fullmatch(name) is not None
 
 
-def with_sentinels_said(text: str, template: str) -> str:
-    """A text in which each name that waits is said in a reader's words, ``template`` with the place of its number."""
-    return _SENTINEL.sub(lambda found: template.replace("{number}", found[1]), text)
+def with_sentinels_said(text: str, said: Callable[[str], str]) -> str:
+    """A text in which each name that waits is said in a reader's words; ``said`` gives them from its number."""
+    return _SENTINEL.sub(lambda found: said(found[1]), text)

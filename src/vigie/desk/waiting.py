@@ -1,0 +1,155 @@
+"""Names that might be a person's, kept out of every answer until somebody has judged them: the tables are read through a mask.
+
+The mask stands before everything a question reads: where a record has a waiting name, it reads what stands for it, and its
+normal form likewise; one name, one stand-in, so that nothing counts, compares or joins otherwise than without the mask.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import duckdb
+
+from vigie.groups.observed import name_id
+from vigie.privacy import INDIVIDUAL, WITHHELD
+from vigie.privacy.bare_names import sentinel, waiting_key
+from vigie.records.judgement import Judgement, Verdict
+
+# The tables that name organizations: the columns with a name, and of those the ones with its normal form beside it
+_MASKED = {
+    "contract_version": {"supplier": "supplier_key"},
+    "version": {"supplier": "supplier_key", "parent": None},
+    "award": {"supplier": "supplier_key", "parent": None},
+    "subaward": {"supplier": "supplier_key", "parent": None, "prime_supplier": None},
+    "ownership": {"child": "child_key", "parent": "parent_key"},
+}
+# Of these, the ones with a description, which may repeat the name of the supplier
+_DESCRIBED = ("contract_version", "version", "award", "subaward")
+# One row is a name of which every spelling is bare; another one, with a legal form or the like, says it is an organization's
+_BARE = """
+select key, list_sort(list(distinct name)) as spellings from spelling group by key having bool_and(bare) order by key
+"""
+# The rows of a table that stand behind the mask, as they are shown
+_MOVED = """select contract, shown_key as supplier_key from {table} join (select distinct key, shown_key from hidden_name) on key = supplier_key"""
+_PAIR_HIDDEN = """left_id in (select 'name:' || key from hidden_name) or right_id in (select 'name:' || key from hidden_name)"""
+# Reasons quote the words they compare: only what was compared is left of them; and an individual is nobody's namesake
+_PAIR = """
+with ids as (select distinct 'name:' || key as id, 'name:' || shown_key as shown_id, shown = $individual as individual from hidden_name)
+select coalesce(ours.shown_id, left_id) as left_id, coalesce(theirs.shown_id, right_id) as right_id, score, band,
+    string_split(regexp_replace(array_to_string(reasons, chr(10)), '(?m)^([^|]*[|][^|]*[|]).*$', '\\1', 'g'), chr(10)) as reasons
+from {table} left join ids as ours on ours.id = left_id left join ids as theirs on theirs.id = right_id
+where not coalesce(ours.individual, false) and not coalesce(theirs.individual, false)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenName:
+    """A name that is not shown: its normal form, the ways records write it, and what stands for both."""
+
+    key: str
+    spellings: tuple[str, ...]
+    shown_key: str
+    shown: str
+
+    @property
+    def individual(self) -> bool:
+        """Whether it is withheld for good; else it waits."""
+        return self.shown == INDIVIDUAL
+
+
+class Mask:
+    """The names that are not shown, over the tables of one generation."""
+
+    def __init__(self, hidden: Iterable[HiddenName]) -> None:
+        self.hidden = tuple(hidden)
+        self._by_name = {name: one for one in self.hidden for name in one.spellings}
+        written = sorted({name.upper() for name in self._by_name}, key=lambda name: (-len(name), name))
+        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, written))})(?!\w)", re.I) if written else None
+        self._shown = {name.upper(): one.shown for name, one in self._by_name.items()}
+
+    def waiting(self) -> tuple[HiddenName, ...]:
+        """The names that wait for somebody's judgement, in the order of their normal forms."""
+        return tuple(one for one in self.hidden if not one.individual)
+
+    def text(self, cell: str) -> str:
+        """A text in which what stands for each hidden name is in its place."""
+        if self._pattern is None:
+            return cell
+        return self._pattern.sub(lambda found: self._shown.get(found[0].upper(), WITHHELD), cell)
+
+    def ids(self) -> dict[str, str]:
+        """Ids of organizations that are not shown, with the ids shown in their place."""
+        return {name_id(one.key): name_id(one.shown_key) for one in self.hidden}
+
+    def lay(self, db: duckdb.DuckDBPyConnection) -> None:
+        """Put the mask over the tables opened in ``db``: rows that name nobody hidden are read as before."""
+        if not self.hidden:
+            return
+        db.execute(
+            """create or replace temp table hidden_name as
+            select unnest($names) as name, unnest($keys) as key, unnest($shown_keys) as shown_key, unnest($shown) as shown""",
+            {
+                "names": list(self._by_name),
+                "keys": [one.key for one in self._by_name.values()],
+                "shown_keys": [one.shown_key for one in self._by_name.values()],
+                "shown": [one.shown for one in self._by_name.values()],
+            },
+        )
+        for table, columns in _MASKED.items():
+            hidden = " or ".join(
+                f"{key} in (select key from hidden_name)" if key else f"{name} in (select name from hidden_name)"
+                for name, key in columns.items()
+            )
+            _lay_over(db, table, hidden, _shown(table, columns))
+        _lay_over(db, "moved", "supplier_key in (select key from hidden_name)", _MOVED)
+        _lay_over(db, "pair", _PAIR_HIDDEN, _PAIR)
+
+
+def _shown(table: str, columns: dict[str, str | None]) -> str:
+    """SQL of the rows of a table that name somebody hidden, as they are shown."""
+    written = [f"coalesce({name}_hidden.shown, {name}) as {name}" for name in columns]
+    written += [f"coalesce({name}_hidden.shown_key, {key}) as {key}" for name, key in columns.items() if key]
+    if table in _DESCRIBED:
+        own = r"regexp_replace(description, '(?i)\b' || regexp_escape(supplier) || '\b', $withheld, 'g')"
+        written.append(f"case when supplier_hidden.name is null then description else {own} end as description")
+    joins = " ".join(f"left join hidden_name as {name}_hidden on {name}_hidden.name = {name}" for name in columns)
+    return f"select {{table}}.* replace ({', '.join(written)}) from {{table}} {joins}"  # noqa: S608  only our own names
+
+
+def _lay_over(db: duckdb.DuckDBPyConnection, table: str, hidden: str, shown: str) -> None:
+    """Make a table read its hidden rows as shown; the few there are stand in memory."""
+    recorded = f"{table}_recorded"
+    db.execute(f"drop view if exists {recorded}")
+    db.execute(f"alter view {table} rename to {recorded}")
+    values = {"individual": INDIVIDUAL, "withheld": WITHHELD}
+    of_hidden = f"(select * from {recorded} where {hidden}) as {recorded}"  # noqa: S608  only our own names
+    made = shown.replace("from {table}", f"from {of_hidden}").replace("{table}", recorded)
+    db.execute(
+        f"create or replace temp table {table}_shown as {made}",
+        {name: value for name, value in values.items() if f"${name}" in made},
+    )
+    db.execute(
+        f"""create or replace temp view {table} as
+        select * from {recorded} where ({hidden}) is not true union all by name select * from {table}_shown"""  # noqa: S608
+    )
+
+
+def read_mask(
+    db: duckdb.DuckDBPyConnection, judgements: Iterable[Judgement] = (), *, declared: Iterable[str] = ()
+) -> Mask:
+    """The mask over what is recorded in ``db``, as it was opened: every bare name, but those somebody has spoken for.
+
+    Judged an organization, a name is shown; judged an individual, it is withheld for good. ``declared`` are ids of organizations
+    that desk.toml names: whoever wrote them there has said that they are.
+    """
+    verdicts = {one.left: one.verdict for one in judgements if one.undone is None and one.right is None}
+    said = set(declared)
+    hidden = []
+    for key, spellings in db.execute(_BARE).fetchall():
+        stand_in = waiting_key(key)
+        verdict = verdicts.get(name_id(key)) or verdicts.get(name_id(stand_in))
+        if verdict is Verdict.INDIVIDUAL:
+            hidden.append(HiddenName(key, tuple(spellings), INDIVIDUAL, INDIVIDUAL))
+        elif verdict is not Verdict.ORGANIZATION and name_id(key) not in said:
+            hidden.append(HiddenName(key, tuple(spellings), stand_in, sentinel(key)))
+    return Mask(hidden)
