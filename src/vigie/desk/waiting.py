@@ -15,31 +15,45 @@ from vigie.privacy import INDIVIDUAL, WITHHELD
 from vigie.privacy.bare_names import sentinel, waiting_key
 from vigie.records.judgement import Judgement, Verdict
 
-# The tables that name organizations: the columns with a name, and of those the ones with its normal form beside it
-_MASKED = {
-    "contract_version": {"supplier": "supplier_key"},
+# The tables that name organizations: the columns with a name, and the one with its normal form beside it, if any
+_NAMED = {
     "version": {"supplier": "supplier_key", "parent": None},
     "award": {"supplier": "supplier_key", "parent": None},
     "subaward": {"supplier": "supplier_key", "parent": None, "prime_supplier": None},
     "ownership": {"child": "child_key", "parent": "parent_key"},
 }
-# Of these, the ones with a description, which may repeat the name of the supplier
-_DESCRIBED = ("contract_version", "version", "award", "subaward")
 # One row is a name of which every spelling is bare; another one, with a legal form or the like, says it is an organization's
 _BARE = """
 select key, list_sort(list(distinct name)) as spellings from spelling group by key having bool_and(bare) order by key
 """
-# The rows of a table that stand behind the mask, as they are shown
-_MOVED = """select contract, shown_key as supplier_key from {table} join (select distinct key, shown_key from hidden_name) on key = supplier_key"""
-_PAIR_HIDDEN = """left_id in (select 'name:' || key from hidden_name) or right_id in (select 'name:' || key from hidden_name)"""
-# Reasons quote the words they compare: only what was compared is left of them; and an individual is nobody's namesake
-_PAIR = """
-with ids as (select distinct 'name:' || key as id, 'name:' || shown_key as shown_id, shown = $individual as individual from hidden_name)
-select coalesce(ours.shown_id, left_id) as left_id, coalesce(theirs.shown_id, right_id) as right_id, score, band,
-    string_split(regexp_replace(array_to_string(reasons, chr(10)), '(?m)^([^|]*[|][^|]*[|]).*$', '\\1', 'g'), chr(10)) as reasons
-from {table} left join ids as ours on ours.id = left_id left join ids as theirs on theirs.id = right_id
-where not coalesce(ours.individual, false) and not coalesce(theirs.individual, false)
+# A table read through the mask: row by row what stands for each hidden name
+_SHOWN = """
+create or replace temp view {table} as
+select recorded.* replace ({replaced}) from {recorded} as recorded {joins}
 """
+# The one table that is read by normal form: its rows with hidden names stand apart, so that all others are found as fast as before
+_LINES_SHOWN = """
+create or replace temp view contract_version as
+select * from contract_version_recorded where (supplier_key in ({keys})) is not true
+union all by name
+select bare_line.* replace ({replaced}) from bare_line join hidden_name as supplier_hidden on supplier_hidden.name = supplier
+"""
+# Descriptions may repeat the name of the supplier
+_DESCRIPTION = f"""
+case when supplier_hidden.name is null then description
+    else regexp_replace(description, '(?i)\\b' || regexp_escape(supplier) || '\\b', '{WITHHELD}', 'g') end as description
+"""
+# Reasons quote the words they compare: only what was compared is left of them; and an individual is nobody's namesake
+_PAIRS_SHOWN = f"""
+create or replace temp view pair as
+with ids as (select distinct 'name:' || key as id, 'name:' || shown_key as shown_id from hidden_name)
+select coalesce(ours.shown_id, left_id) as left_id, coalesce(theirs.shown_id, right_id) as right_id, score, band,
+    case when ours.id is null and theirs.id is null then reasons
+        else string_split(regexp_replace(array_to_string(reasons, chr(10)), '(?m)^([^|]*[|][^|]*[|]).*$', '\\1', 'g'), chr(10))
+    end as reasons
+from pair_recorded left join ids as ours on ours.id = left_id left join ids as theirs on theirs.id = right_id
+where coalesce(ours.shown_id, '') <> 'name:{INDIVIDUAL}' and coalesce(theirs.shown_id, '') <> 'name:{INDIVIDUAL}'
+"""  # noqa: S608  only our own names
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,43 +109,24 @@ class Mask:
                 "shown": [one.shown for one in self._by_name.values()],
             },
         )
-        for table, columns in _MASKED.items():
-            hidden = " or ".join(
-                f"{key} in (select key from hidden_name)" if key else f"{name} in (select name from hidden_name)"
-                for name, key in columns.items()
-            )
-            _lay_over(db, table, hidden, _shown(table, columns))
-        _lay_over(db, "moved", "supplier_key in (select key from hidden_name)", _MOVED)
-        _lay_over(db, "pair", _PAIR_HIDDEN, _PAIR)
+        keys = ", ".join("'" + one.key.replace("'", "''") + "'" for one in self.hidden)
+        for table in ("contract_version", "pair", *_NAMED):
+            db.execute(f"drop view if exists {table}_recorded")
+            db.execute(f"alter view {table} rename to {table}_recorded")
+        own = "supplier_hidden.shown as supplier, supplier_hidden.shown_key as supplier_key"
+        db.execute(_LINES_SHOWN.format(keys=keys, replaced=f"{own}, {_DESCRIPTION}"))
+        db.execute(_PAIRS_SHOWN)
+        for table, columns in _NAMED.items():
+            db.execute(_shown(table, columns))
 
 
 def _shown(table: str, columns: dict[str, str | None]) -> str:
-    """SQL of the rows of a table that name somebody hidden, as they are shown."""
-    written = [f"coalesce({name}_hidden.shown, {name}) as {name}" for name in columns]
-    written += [f"coalesce({name}_hidden.shown_key, {key}) as {key}" for name, key in columns.items() if key]
-    if table in _DESCRIBED:
-        own = r"regexp_replace(description, '(?i)\b' || regexp_escape(supplier) || '\b', $withheld, 'g')"
-        written.append(f"case when supplier_hidden.name is null then description else {own} end as description")
-    joins = " ".join(f"left join hidden_name as {name}_hidden on {name}_hidden.name = {name}" for name in columns)
-    return f"select {{table}}.* replace ({', '.join(written)}) from {{table}} {joins}"  # noqa: S608  only our own names
-
-
-def _lay_over(db: duckdb.DuckDBPyConnection, table: str, hidden: str, shown: str) -> None:
-    """Make a table read its hidden rows as shown; the few there are stand in memory."""
-    recorded = f"{table}_recorded"
-    db.execute(f"drop view if exists {recorded}")
-    db.execute(f"alter view {table} rename to {recorded}")
-    values = {"individual": INDIVIDUAL, "withheld": WITHHELD}
-    of_hidden = f"(select * from {recorded} where {hidden}) as {recorded}"  # noqa: S608  only our own names
-    made = shown.replace("from {table}", f"from {of_hidden}").replace("{table}", recorded)
-    db.execute(
-        f"create or replace temp table {table}_shown as {made}",
-        {name: value for name, value in values.items() if f"${name}" in made},
-    )
-    db.execute(
-        f"""create or replace temp view {table} as
-        select * from {recorded} where ({hidden}) is not true union all by name select * from {table}_shown"""  # noqa: S608
-    )
+    replaced = [f"coalesce({name}_hidden.shown, recorded.{name}) as {name}" for name in columns]
+    replaced += [f"coalesce({name}_hidden.shown_key, {key}) as {key}" for name, key in columns.items() if key]
+    if "supplier" in columns:
+        replaced.append(_DESCRIPTION)
+    joins = " ".join(f"left join hidden_name as {name}_hidden on {name}_hidden.name = recorded.{name}" for name in columns)
+    return _SHOWN.format(table=table, recorded=f"{table}_recorded", replaced=", ".join(replaced), joins=joins)
 
 
 def read_mask(
