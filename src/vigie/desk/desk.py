@@ -3,7 +3,7 @@
 import csv
 import io
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -48,7 +48,9 @@ from vigie.questions.sales import Sales, sales
 from vigie.questions.standing import Asked
 from vigie.questions.statuses import Statuses, statuses
 from vigie.questions.suppliers import Suppliers, suppliers
+from vigie.questions.waiting import WaitingNames, waiting_names
 from vigie.questions.who import Who, who
+from vigie.records.judgement import Judgement
 from vigie.sources import SOURCES
 from vigie.sources import source as source_of
 from vigie.sources.manifest import Promise
@@ -99,12 +101,16 @@ def _made(folder: Path) -> Path:
     return folder
 
 
-def open_desk(folder: str | os.PathLike[str], *, progress: Progress = _silent) -> "Desk":
+def open_desk(
+    folder: str | os.PathLike[str], *, progress: Progress = _silent, judgements: Iterable[Judgement] = ()
+) -> "Desk":
     """Open a desk to ask questions; what an interrupted load left in the archive is posted first.
+
+    ``judgements``: what people decided, which prevails over scores and shows or withholds bare names.
 
     Raises DeskMissingError, DeskFormatError, DecisionsError or DeskDamagedError.
     """
-    return Desk(Path(folder), progress=progress)
+    return Desk(Path(folder), progress=progress, judgements=judgements)
 
 
 class Desk:
@@ -114,7 +120,7 @@ class Desk:
     now). Use as a context manager, or call ``close``.
     """
 
-    def __init__(self, folder: Path, *, progress: Progress = _silent) -> None:
+    def __init__(self, folder: Path, *, progress: Progress = _silent, judgements: Iterable[Judgement] = ()) -> None:
         if not (folder / "desk.toml").exists():
             raise DeskMissingError(where=str(folder))
         self.folder = folder
@@ -126,6 +132,7 @@ class Desk:
         self._db = duckdb.connect(config={"temp_directory": str(folder / "spill")})
         self._names = Names(self._db, self.decisions)
         self._known_by: dict[date | None, Organizations] = {}
+        self._judgements = tuple(judgements)
         self._mask = Mask(())
         self._catch_up()
 
@@ -254,6 +261,11 @@ class Desk:
         with self._sound_ledger():
             return health(self._db, self._captures(), known=known)
 
+    def waiting_names(self, *, on: date, known: date | None = None) -> WaitingNames:
+        """The names that might be a person's and that nobody has judged: for the reviewer, who alone sees them."""
+        with self._sound_ledger():
+            return waiting_names(self._db, self._mask.unjudged(), self._asked(on, known))
+
     def coverage(self, *, on: date, known: date | None = None) -> Held:
         """What the desk holds and what it cannot see."""
         with self._sound_ledger():
@@ -281,9 +293,7 @@ class Desk:
     def _rows(self, sha256: str, spans: list[tuple[int, int]]) -> list[EvidenceRow]:
         if self._blobs.holds_table(sha256):
             found = table_rows(self._blobs.table_path(sha256), spans)
-            return [
-                EvidenceRow(row, {name: self._shown(cell) for name, cell in cells.items()}) for row, cells in found
-            ]
+            return [EvidenceRow(row, {name: self._shown(cell) for name, cell in cells.items()}) for row, cells in found]
         content = self._blobs.get(sha256).removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
         rows = []
         csv.field_size_limit(len(content) + 1)
@@ -390,7 +400,7 @@ class Desk:
         self._known_by.clear()
         try:
             open_tables(self._db, self._generations, generation)
-            self._mask = read_mask(self._db, declared=self.decisions.organizations)
+            self._mask = read_mask(self._db, self._judgements, declared=self.decisions.organizations)
             self._mask.lay(self._db)
         except duckdb.Error:
             # a segment cannot even be opened; the archive is the truth, so the ledger is made again from it
@@ -421,7 +431,7 @@ class Desk:
                 files=self._files,
                 declared=self.decisions.links,
                 divestitures=self.decisions.divestitures,
-                judgements=(),
+                judgements=self._mask.of_shown(self._judgements),
             )
         return self._known_by[known]
 

@@ -5,18 +5,19 @@ normal form likewise; one name, one stand-in, so that nothing counts, compares o
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 import duckdb
 
 from vigie.groups.observed import name_id
 from vigie.privacy import INDIVIDUAL, WITHHELD
 from vigie.privacy.bare_names import sentinel, waiting_key
+from vigie.questions.waiting import Unjudged
 from vigie.records.judgement import Judgement, Verdict
 
 # The tables that name organizations: the columns with a name, and the one with its normal form beside it, if any
-_NAMED = {
+_NAMED: dict[str, dict[str, str | None]] = {
     "version": {"supplier": "supplier_key", "parent": None},
     "award": {"supplier": "supplier_key", "parent": None},
     "subaward": {"supplier": "supplier_key", "parent": None, "prime_supplier": None},
@@ -65,35 +66,35 @@ class HiddenName:
     shown_key: str
     shown: str
 
-    @property
-    def individual(self) -> bool:
-        """Whether it is withheld for good; else it waits."""
-        return self.shown == INDIVIDUAL
-
 
 class Mask:
     """The names that are not shown, over the tables of one generation."""
 
-    def __init__(self, hidden: Iterable[HiddenName]) -> None:
+    def __init__(self, hidden: Iterable[HiddenName], *, released: Iterable[str] = ()) -> None:
         self.hidden = tuple(hidden)
+        self._ids = {name_id(one.key): name_id(one.shown_key) for one in self.hidden}
+        self._ids |= {name_id(waiting_key(key)): name_id(key) for key in released}
         self._by_name = {name: one for one in self.hidden for name in one.spellings}
         written = sorted({name.upper() for name in self._by_name}, key=lambda name: (-len(name), name))
         self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, written))})(?!\w)", re.I) if written else None
         self._shown = {name.upper(): one.shown for name, one in self._by_name.items()}
 
-    def waiting(self) -> tuple[HiddenName, ...]:
+    def unjudged(self) -> tuple[Unjudged, ...]:
         """The names that wait for somebody's judgement, in the order of their normal forms."""
-        return tuple(one for one in self.hidden if not one.individual)
+        waiting = (one for one in self.hidden if one.shown != INDIVIDUAL)
+        return tuple(Unjudged(name_id(one.key), one.spellings, one.shown_key) for one in waiting)
+
+    def of_shown(self, judgements: Iterable[Judgement]) -> Iterator[Judgement]:
+        """Judgements of the organizations by the ids they are shown under, whichever id they were made by."""
+        for one in judgements:
+            right = one.right and self._ids.get(one.right, one.right)
+            yield replace(one, left=self._ids.get(one.left, one.left), right=right)
 
     def text(self, cell: str) -> str:
         """A text in which what stands for each hidden name is in its place."""
         if self._pattern is None:
             return cell
         return self._pattern.sub(lambda found: self._shown.get(found[0].upper(), WITHHELD), cell)
-
-    def ids(self) -> dict[str, str]:
-        """Ids of organizations that are not shown, with the ids shown in their place."""
-        return {name_id(one.key): name_id(one.shown_key) for one in self.hidden}
 
     def lay(self, db: duckdb.DuckDBPyConnection) -> None:
         """Put the mask over the tables opened in ``db``: rows that name nobody hidden are read as before."""
@@ -125,7 +126,9 @@ def _shown(table: str, columns: dict[str, str | None]) -> str:
     replaced += [f"coalesce({name}_hidden.shown_key, {key}) as {key}" for name, key in columns.items() if key]
     if "supplier" in columns:
         replaced.append(_DESCRIPTION)
-    joins = " ".join(f"left join hidden_name as {name}_hidden on {name}_hidden.name = recorded.{name}" for name in columns)
+    joins = " ".join(
+        f"left join hidden_name as {name}_hidden on {name}_hidden.name = recorded.{name}" for name in columns
+    )
     return _SHOWN.format(table=table, recorded=f"{table}_recorded", replaced=", ".join(replaced), joins=joins)
 
 
@@ -139,12 +142,14 @@ def read_mask(
     """
     verdicts = {one.left: one.verdict for one in judgements if one.undone is None and one.right is None}
     said = set(declared)
-    hidden = []
+    hidden, released = [], []
     for key, spellings in db.execute(_BARE).fetchall():
         stand_in = waiting_key(key)
         verdict = verdicts.get(name_id(key)) or verdicts.get(name_id(stand_in))
         if verdict is Verdict.INDIVIDUAL:
             hidden.append(HiddenName(key, tuple(spellings), INDIVIDUAL, INDIVIDUAL))
-        elif verdict is not Verdict.ORGANIZATION and name_id(key) not in said:
+        elif verdict is Verdict.ORGANIZATION or name_id(key) in said:
+            released.append(key)
+        else:
             hidden.append(HiddenName(key, tuple(spellings), stand_in, sentinel(key)))
-    return Mask(hidden)
+    return Mask(hidden, released=released)

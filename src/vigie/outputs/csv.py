@@ -18,6 +18,7 @@ from vigie.questions.mentions import Mentions
 from vigie.questions.sales import Sales
 from vigie.questions.statuses import Statuses
 from vigie.questions.suppliers import Suppliers
+from vigie.questions.waiting import WaitingNames
 from vigie.questions.who import Who
 from vigie.records.completeness import ListingFound
 
@@ -46,6 +47,7 @@ _ACTION = (
 )  # fmt: skip
 _MEMBER = ("id", "name", "under", "depth", "since", "until", "belongs", "names", "relations", "sources", "share")
 _CANDIDATE = ("id", "name", "country", "score", "band", "head", "reasons")
+_WAITING = ("id", "shown_as", "name", "spellings", "contracts")
 _MENTION = (
     "name", "contract", "piid", "buyer", "action_date", "modification", "supplier", "words", "quote", "supplier_basis",
     "supplier_currency", "supplier_amount", *_EVIDENCE,
@@ -76,6 +78,8 @@ def _columns(answer: object) -> tuple[str, ...]:
             return COLUMNS
         case Health():
             return _LISTING
+        case WaitingNames():
+            return (*_WAITING, *_FIGURE, *_EVIDENCE)
     raise TypeError(type(answer))
 
 
@@ -145,6 +149,10 @@ def _lines(answer: object, lang: str) -> Iterable[dict[str, Any]]:
             yield from change_lines(answer, lang)
         case Health():
             yield from (plain(listing, lang) for listing in answer.listings)
+        case WaitingNames():
+            for name in answer.names:
+                waiting = {column: getattr(name, column) for column in _WAITING}
+                yield waiting | _figure(name.figures) | _evidence(name.figures)
 
 
 def _mention_lines(answer: Mentions, lang: str) -> Iterable[dict[str, Any]]:

@@ -12,6 +12,7 @@ from vigie.outputs.text.sales import sales_lines
 from vigie.outputs.text.sheet import Sheet, visible
 from vigie.outputs.text.statuses import statuses_lines
 from vigie.outputs.text.suppliers import suppliers_lines
+from vigie.outputs.text.waiting import waiting_lines
 from vigie.outputs.text.who import who_lines
 from vigie.questions.changes import Changes
 from vigie.questions.contract import ContractLife
@@ -22,6 +23,7 @@ from vigie.questions.mentions import Mentions
 from vigie.questions.sales import Sales
 from vigie.questions.statuses import Statuses
 from vigie.questions.suppliers import Suppliers
+from vigie.questions.waiting import WaitingNames
 from vigie.questions.who import Who
 
 
@@ -58,4 +60,6 @@ class Page:
                 return changes_lines(self.sheet, answer)
             case Health():
                 return health_lines(self.sheet, answer)
+            case WaitingNames():
+                return waiting_lines(self.sheet, answer)
         raise TypeError(type(answer))
