@@ -29,6 +29,13 @@ class Decisions:
     divestitures: tuple[Divestiture, ...]
     programs: tuple[Program, ...]
 
+    @property
+    def organizations(self) -> frozenset[str]:
+        """The ids of all organizations named in links and sales."""
+        linked = (party for link in self.links for party in (link.child, link.parent))
+        sold = (party for one in self.divestitures for party in (one.organization, one.seller, one.to) if party)
+        return frozenset(party.id for party in (*linked, *sold))
+
 
 def write_template(folder: Path) -> None:
     """Give a new desk its desk.toml, with the links and programs that ship."""

@@ -7,6 +7,7 @@ import duckdb
 from vigie.groups.names import normal_form
 from vigie.ledger.parents import PARENT_NAMES
 from vigie.privacy import INDIVIDUAL, WITHHELD
+from vigie.privacy.bare_names import is_bare
 from vigie.topics.lexicon import hits, label_hits, text_hits
 from vigie.topics.wording import read_wording
 
@@ -46,6 +47,28 @@ def name_suppliers(db: duckdb.DuckDBPyConnection) -> None:
     db.execute(
         "create or replace temp table supplier_name as select unnest($names) as name, unnest($keys) as key",
         {"names": names, "keys": [INDIVIDUAL if name == INDIVIDUAL else normal_form(name) for name in names]},
+    )
+
+
+# One row is a name that arrives and that no record held has, in whatever place records write names of organizations
+_NAMES_NEW = """
+with said as (
+    select name from supplier_name
+    union select parent from arrival union select parent from award_new union select parent from subaward_new
+    union select prime_supplier from subaward_new
+    union select child from ownership_new where child_scheme is null
+    union select parent from ownership_new where parent_scheme is null
+)
+select name from said where name is not null and name <> $individual and name not in (select name from spelling)
+"""
+
+
+def lay_spellings(db: duckdb.DuckDBPyConnection) -> None:
+    """Fill the table ``spelling_new``: each name that arrives for the first time, and whether it might be a person's."""
+    names = [name for (name,) in db.execute(_NAMES_NEW, {"individual": INDIVIDUAL}).fetchall()]
+    db.execute(
+        "insert into spelling_new select unnest($keys), unnest($names), unnest($bare)",
+        {"keys": list(map(normal_form, names)), "names": names, "bare": list(map(is_bare, names))},
     )
 
 

@@ -27,6 +27,7 @@ from vigie.desk.judgements import Judgements
 from vigie.desk.loading import Loading, Progress, made_with
 from vigie.desk.lock import writing
 from vigie.desk.naming import Names, buyer_to_ask, framework_numbers, pair_meant, topic_id
+from vigie.desk.waiting import Mask, read_mask
 from vigie.errors import (
     DeskBusyError,
     DeskDamagedError,
@@ -55,6 +56,7 @@ from vigie.questions.screen import Screen, screen
 from vigie.questions.standing import Asked
 from vigie.questions.statuses import Statuses, statuses
 from vigie.questions.suppliers import Suppliers, suppliers
+from vigie.questions.waiting import WaitingNames, waiting_names
 from vigie.questions.who import Who, who
 from vigie.records.judgement import Judgement, Verdict
 from vigie.sources import SOURCES
@@ -135,6 +137,7 @@ class Desk:
         self._names = Names(self._db, self.decisions)
         self._known_by: dict[date | None, Organizations] = {}
         self._judgements = Judgements(folder / "private.db")
+        self._mask = Mask(())
         self._catch_up()
 
     def __enter__(self) -> "Desk":
@@ -304,6 +307,11 @@ class Desk:
         with self._sound_ledger():
             return judged(self._db, every, standing, known=known)
 
+    def waiting_names(self, *, on: date, known: date | None = None) -> WaitingNames:
+        """The names that might be a person's and that nobody has judged: for the reviewer, who alone sees them."""
+        with self._sound_ledger():
+            return waiting_names(self._db, self._mask.unjudged(), self._asked(on, known))
+
     def coverage(self, *, on: date, known: date | None = None) -> Held:
         """What the desk holds and what it cannot see."""
         with self._sound_ledger():
@@ -331,9 +339,7 @@ class Desk:
     def _rows(self, sha256: str, spans: list[tuple[int, int]]) -> list[EvidenceRow]:
         if self._blobs.holds_table(sha256):
             found = table_rows(self._blobs.table_path(sha256), spans)
-            return [
-                EvidenceRow(row, {name: without_people(cell) for name, cell in cells.items()}) for row, cells in found
-            ]
+            return [EvidenceRow(row, {name: self._shown(cell) for name, cell in cells.items()}) for row, cells in found]
         content = self._blobs.get(sha256).removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
         rows = []
         csv.field_size_limit(max(csv.field_size_limit(), len(content)))
@@ -343,8 +349,11 @@ class Desk:
         for cells in reader:
             number += bool(cells)
             if cells and any(first <= number <= last for first, last in spans):
-                rows.append(EvidenceRow(number, dict(zip(header, map(without_people, cells), strict=False))))
+                rows.append(EvidenceRow(number, dict(zip(header, map(self._shown, cells), strict=False))))
         return rows
+
+    def _shown(self, cell: str) -> str:
+        return self._mask.text(without_people(cell))
 
     # -- deciding -------------------------------------------------------------------------------------------------
 
@@ -385,10 +394,10 @@ class Desk:
 
     @contextmanager
     def _deciding(self) -> Iterator[None]:
-        """Hold the desk while something is decided; who is who is read anew afterwards."""
+        """Hold the desk while something is decided; who is who, and who is shown, is read anew afterwards."""
         with writing(self.folder, "review"):
             yield
-        self._known_by.clear()
+        self._open_newest()
 
     # -- keeping --------------------------------------------------------------------------------------------------
 
@@ -485,6 +494,10 @@ class Desk:
         self._known_by.clear()
         try:
             open_tables(self._db, self._generations, generation)
+            self._mask = read_mask(
+                self._db, self._judgements.standing(known=None), declared=self.decisions.organizations
+            )
+            self._mask.lay(self._db)
         except duckdb.Error:
             # a segment cannot even be opened; the archive is the truth, so the ledger is made again from it
             self.rebuild()
@@ -514,7 +527,7 @@ class Desk:
                 files=self._files,
                 declared=self.decisions.links,
                 divestitures=self.decisions.divestitures,
-                judgements=self._judgements.standing(known=known),
+                judgements=self._mask.of_shown(self._judgements.standing(known=known)),
             )
         return self._known_by[known]
 

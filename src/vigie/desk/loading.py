@@ -13,7 +13,7 @@ from vigie.archive.capture import Capture, Capturing, is_future
 from vigie.archive.journal import Journal
 from vigie.archive.tables import StoredTable
 from vigie.desk.batch import Batch
-from vigie.desk.describing import describe, held_texts, know_normal_forms, name_suppliers
+from vigie.desk.describing import describe, held_texts, know_normal_forms, lay_spellings, name_suppliers
 from vigie.desk.handed import Handed, Loaded
 from vigie.desk.laying import lay
 from vigie.desk.pairing import pair_organizations
@@ -42,7 +42,7 @@ Progress = Callable[[str, int, int], None]
 # Segments of one table beyond which they are merged into one
 _MANY = 8
 # The version of every rule the tables rest on; another one on the disk means they are made again from the archive
-_TABLES = "6"
+_TABLES = "7"
 _POSTING_STEPS = 4
 
 
@@ -190,6 +190,7 @@ class Loading:
         self.progress("posting", 0, _POSTING_STEPS)
         name_suppliers(db)
         lay_parents(db)
+        lay_spellings(db)
         contradiction = settle(db)
         if contradiction is not None:
             files = [new[one].file_name if one in new else f"#{one}" for one in contradiction.captures]

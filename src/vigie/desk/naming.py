@@ -25,6 +25,7 @@ from vigie.groups.group import Group
 from vigie.groups.names import normal_form
 from vigie.groups.observed import name_id
 from vigie.groups.organizations import Organizations
+from vigie.privacy.bare_names import is_sentinel
 from vigie.privacy.suppliers import asks_for_person
 from vigie.questions.review import pair_codes
 from vigie.records.program import Program
@@ -99,7 +100,8 @@ class Names:
     def group(self, name: str, known: Organizations) -> Group:
         head = known.find(name)
         if head is None:
-            raise UnknownGroupError(found=name, nearest=_nearest(name, (one.name for one in known.parties.values())))
+            every = (one.name for one in known.parties.values() if not is_sentinel(one.name))
+            raise UnknownGroupError(found=name, nearest=_nearest(name, every))
         return known.group(head)
 
     def brand(self, name: str, known: Organizations) -> Brand:

@@ -254,6 +254,13 @@ _MOVED = """(
     select contract, supplier_key from told where contract in (select contract from told group by contract having count(*) > 1)
 )"""
 
+# One row is a posting of a supplier under a bare name
+_BARE_LINES = """
+create or replace temp view bare_line_new as
+select * from read_parquet('{posted}')
+where supplier in (select name from spelling where bare union all select name from spelling_new where bare)
+"""
+
 # One row is a posting; those that cancel each other on one day are left out
 _FOLDED = f"""
 create or replace temp view folded as
@@ -279,7 +286,7 @@ class Contradiction:
 def begin(db: duckdb.DuckDBPyConnection) -> None:
     """Make the empty tables new captures are laid into: ``arrival``, and ``listing_new`` and the like of what is posted as it is."""
     db.execute(f"create or replace temp table arrival ({ARRIVAL})")
-    for table in ("listing", "award", "subaward", "organization", "ownership"):
+    for table in ("listing", "award", "subaward", "organization", "ownership", "spelling"):
         db.execute(f"create or replace temp table {table}_new ({SCHEMAS[table]})")
 
 
@@ -316,9 +323,16 @@ def post(db: duckdb.DuckDBPyConnection, generations: Generations, *, number: int
         "subaward": "subaward_new",
         "organization": "organization_new",
         "ownership": "ownership_new",
+        "spelling": "spelling_new",
     }
-    written = (write(db, generations, rows=rows, table=table, number=number) for table, rows in new.items())
-    return [segment for segment in written if segment is not None]
+    written = [write(db, generations, rows=rows, table=table, number=number) for table, rows in new.items()]
+    segments = [segment for segment in written if segment is not None]
+    posted = next((str(generations.segments / one.file) for one in segments if one.table == "contract_version"), None)
+    if posted is not None:
+        db.execute(_BARE_LINES.format(posted=posted.replace("'", "''")))
+        bare = write(db, generations, rows="bare_line_new", table="bare_line", number=number)
+        segments += [bare] if bare else []
+    return segments
 
 
 def merge(db: duckdb.DuckDBPyConnection, generations: Generations, *, table: str, number: int) -> Segment | None:

@@ -7,7 +7,8 @@ when it was known better; so plain sums stay right, ``sum(n) > 0`` is what stand
 been seen by day K. ``moved``: the suppliers of each contract that
 has had several. ``award`` and ``subaward``: one row is what one capture says of a whole award, or of one report of a subaward;
 what was seen last stands. ``organization`` and ``ownership``: one row is what one capture says of an organization, or of whose it is;
-contradictions stand beside each other.
+contradictions stand beside each other. ``spelling``: one row is a name as records write it, with its normal form, and whether it
+is bare, so that it might be a person's (``vigie.privacy.bare_names``); ``bare_line``: the rows of ``contract_version`` with such a name.
 """
 
 from collections.abc import Iterable
@@ -93,8 +94,10 @@ capture integer, buyer varchar, since date, until date, found integer, expected 
 last_amount decimal(18, 2), doubts varchar[], complete boolean, seen date, moment timestamp
 """,
     "contract_version": _schema(_LINE_TYPES, {"seen": "date", "batch": "integer", "n": "tinyint"}),
+    "bare_line": _schema(_LINE_TYPES, {"seen": "date", "batch": "integer", "n": "tinyint"}),
     "moved": "contract varchar, supplier_key varchar",
     "award": _schema(_AWARD_TYPES, _SIGHTED_TYPES),
+    "spelling": "key varchar, name varchar, bare boolean",
     "pair": "left_id varchar, right_id varchar, score double, band varchar, reasons varchar[]",
     "subaward": _schema(_SUBAWARD_TYPES, _SIGHTED_TYPES),
     "organization": _schema(_ORGANIZATION_TYPES, _SIGHTED_TYPES),
@@ -105,7 +108,9 @@ _ORDER = {
     "sighting": "action, seen, moment, capture, row",
     "listing": "capture, buyer",
     "contract_version": "supplier_key, contract, action_date, modification, seen, n",
+    "bare_line": "supplier_key, contract, action_date, modification, seen, n",
     "moved": "contract, supplier_key",
+    "spelling": "key, name",
     "award": "supplier_key, contract, capture, row",
     "subaward": "supplier_key, contract, capture, row",
     "organization": "scheme, identifier, name, capture, row",

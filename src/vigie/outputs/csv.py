@@ -22,6 +22,7 @@ from vigie.questions.sales import Sales
 from vigie.questions.screen import Screen
 from vigie.questions.statuses import Statuses
 from vigie.questions.suppliers import Suppliers
+from vigie.questions.waiting import WaitingNames
 from vigie.questions.who import Who
 from vigie.records.completeness import ListingFound
 
@@ -50,6 +51,7 @@ _ACTION = (
 )  # fmt: skip
 _MEMBER = ("id", "name", "under", "depth", "since", "until", "belongs", "names", "relations", "sources", "share")
 _CANDIDATE = ("id", "name", "country", "score", "band", "head", "reasons")
+_WAITING = ("id", "shown_as", "name", "spellings", "contracts")
 _MENTION = (
     "name", "contract", "piid", "buyer", "action_date", "modification", "supplier", "words", "quote", "supplier_basis",
     "supplier_currency", "supplier_amount", *_EVIDENCE,
@@ -92,6 +94,8 @@ def columns(answer: object) -> tuple[str, ...]:
             return (*_PAIR, *_FIGURE, *_EVIDENCE)
         case Judged():
             return _JUDGED
+        case WaitingNames():
+            return (*_WAITING, *_FIGURE, *_EVIDENCE)
     raise TypeError(type(answer))
 
 
@@ -169,6 +173,10 @@ def lines(answer: object, lang: str) -> Iterable[dict[str, Any]]:
                 yield _pair_line(plain(pair, lang)) | _figure(pair.figures) | _evidence(pair.figures)
         case Judged():
             yield from (_judged_line(plain(one, lang)) for one in answer.judgements)
+        case WaitingNames():
+            for name in answer.names:
+                waiting = {column: getattr(name, column) for column in _WAITING}
+                yield waiting | _figure(name.figures) | _evidence(name.figures)
 
 
 def _mention_lines(answer: Mentions, lang: str) -> Iterable[dict[str, Any]]:

@@ -9,7 +9,7 @@ from typing import Any
 from vigie.groups.buyers import Buyer
 from vigie.groups.matching import Reason
 from vigie.messages import text
-from vigie.privacy import INDIVIDUAL
+from vigie.outputs.withheld import said
 from vigie.records.change import Absence
 from vigie.records.contract import Gaps
 from vigie.records.coverage import Coverage
@@ -44,8 +44,8 @@ def plain(answer: object, lang: str) -> Any:
             return _fields(answer, lang) | {"text": text(f"feature.{answer.feature}", lang)}
         case Absence():
             return _fields(answer, lang) | {"withdrawn": answer.withdrawn}
-        case str() if answer == INDIVIDUAL:
-            return text("supplier.individual", lang)
+        case str():
+            return said(answer, lang)
         case dict():
             return {str(key): plain(value, lang) for key, value in answer.items()}
         case list() | tuple():

@@ -4,11 +4,11 @@ import re
 
 from vigie.privacy.words import is_withheld_by_hand, word_list
 
-_TITLES = frozenset(
+TITLES = frozenset(
     "JR SR II III IV ESQ ESQUIRE PHD MD DVM DDS CPA ATTORNEY AT LAW ARBITRATOR MEDIATOR DR MR MRS MS".split()
 )
 # Words no person's name has; a firm called after a person has one
-_ORGANIZATION = frozenset(
+ORGANIZATION_WORDS = frozenset(
     """
     INC INCORPORATED LLC LC CORP CORPORATION CO COMPANY COMPANIES LTD LIMITED LP LLP RLLP LLLP PLLC PC APC PSC PA PS PLC PBC NA
     NV SA SARL SAS SRL GMBH AG KG BV AB OY DOO DBA JV OF THE AND FOR
@@ -30,8 +30,8 @@ def looks_like_person(name: str) -> bool:
     if is_withheld_by_hand(upper):
         return True
     words = [word.strip(".'’") for word in upper.replace(",", " ").split()]
-    plain = [word for word in words if word not in _TITLES]
-    if not 2 <= len(plain) <= 5 or "&" in upper or any(word.replace(".", "") in _ORGANIZATION for word in plain):
+    plain = [word for word in words if word not in TITLES]
+    if not 2 <= len(plain) <= 5 or "&" in upper or any(word.replace(".", "") in ORGANIZATION_WORDS for word in plain):
         return False
     if not all(_NAME_WORD.fullmatch(word) for word in words):
         return False
@@ -41,13 +41,13 @@ def looks_like_person(name: str) -> bool:
     with_initial = bool(comma) and re.fullmatch(r" ?[A-Z]+ [A-Z]\.?", after) is not None
     if not with_initial and any(word in ordinary and word not in surnames for word in long):
         return False
-    if comma and all(word.strip(" .") in _TITLES for word in after.split()):
+    if comma and all(word.strip(" .") in TITLES for word in after.split()):
         comma = ""
     known = [word for word in long if set(word.split("-")) & given]
     if comma:
         return len(after.split()) <= 3 and (with_initial or bool(known) or not set(long) & ordinary)
     # an initial or a title marks a person even where the given name is not in the list
-    marked = any(len(word) == 1 for word in plain[1:]) or bool(set(words) & _TITLES - {"DR"})
+    marked = any(len(word) == 1 for word in plain[1:]) or bool(set(words) & TITLES - {"DR"})
     unknown = marked and not any(word in ordinary for word in long)
     return len(long) >= 2 and len(plain) <= 4 and (bool(known) or unknown)
 

@@ -14,6 +14,7 @@ from vigie.outputs.text.screen import screen_lines
 from vigie.outputs.text.sheet import Sheet, visible
 from vigie.outputs.text.statuses import statuses_lines
 from vigie.outputs.text.suppliers import suppliers_lines
+from vigie.outputs.text.waiting import waiting_lines
 from vigie.outputs.text.who import who_lines
 from vigie.questions.changes import Changes
 from vigie.questions.contract import ContractLife
@@ -27,6 +28,7 @@ from vigie.questions.sales import Sales
 from vigie.questions.screen import Screen
 from vigie.questions.statuses import Statuses
 from vigie.questions.suppliers import Suppliers
+from vigie.questions.waiting import WaitingNames
 from vigie.questions.who import Who
 
 
@@ -69,4 +71,6 @@ class Page:
                 return review_lines(self.sheet, answer)
             case Judged():
                 return judged_lines(self.sheet, answer)
+            case WaitingNames():
+                return waiting_lines(self.sheet, answer)
         raise TypeError(type(answer))

@@ -10,7 +10,7 @@ from vigie.evidence import Evidence
 from vigie.groups.buyers import Buyer
 from vigie.messages import counted, day, integer, money, text
 from vigie.money import Figure
-from vigie.privacy import INDIVIDUAL
+from vigie.outputs.withheld import said
 from vigie.records.coverage import Coverage
 from vigie.topics.lexicon import lexicon
 
@@ -40,8 +40,9 @@ class Sheet:
     limit: int
 
     def text(self, key: str, **values: object) -> str:
-        """A text of the catalogue."""
-        return text(key, self.lang, **values)
+        """A text of the catalogue, its values as a reader may see them."""
+        shown = {name: said(one, self.lang) if isinstance(one, str) else one for name, one in values.items()}
+        return text(key, self.lang, **shown)
 
     def wrapped(self, line: str, indent: str = "") -> Iterator[str]:
         """A text in lines of this width."""
@@ -83,7 +84,7 @@ class Sheet:
         """A supplier's name as a reader may see it."""
         if name is None:
             return self.text("supplier.not_reported")
-        return self.text("supplier.individual") if name == INDIVIDUAL else name
+        return said(name, self.lang)
 
     def buyer(self, buyer: Buyer) -> str:
         """A public body by name and acronym."""

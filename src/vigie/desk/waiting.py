@@ -1,0 +1,155 @@
+"""Names that might be a person's, kept out of every answer until somebody has judged them: the tables are read through a mask.
+
+The mask stands before everything a question reads: where a record has a waiting name, it reads what stands for it, and its
+normal form likewise; one name, one stand-in, so that nothing counts, compares or joins otherwise than without the mask.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+import duckdb
+
+from vigie.groups.observed import name_id
+from vigie.privacy import INDIVIDUAL, WITHHELD
+from vigie.privacy.bare_names import sentinel, waiting_key
+from vigie.questions.waiting import Unjudged
+from vigie.records.judgement import Judgement, Verdict
+
+# The tables that name organizations: the columns with a name, and the one with its normal form beside it, if any
+_NAMED: dict[str, dict[str, str | None]] = {
+    "version": {"supplier": "supplier_key", "parent": None},
+    "award": {"supplier": "supplier_key", "parent": None},
+    "subaward": {"supplier": "supplier_key", "parent": None, "prime_supplier": None},
+    "ownership": {"child": "child_key", "parent": "parent_key"},
+}
+# One row is a name of which every spelling is bare; another one, with a legal form or the like, says it is an organization's
+_BARE = """
+select key, list_sort(list(distinct name)) as spellings from spelling group by key having bool_and(bare) order by key
+"""
+# A table read through the mask: row by row what stands for each hidden name
+_SHOWN = """
+create or replace temp view {table} as
+select recorded.* replace ({replaced}) from {recorded} as recorded {joins}
+"""
+# The one table that is read by normal form: its rows with hidden names stand apart, so that all others are found as fast as before
+_LINES_SHOWN = """
+create or replace temp view contract_version as
+select * from contract_version_recorded where (supplier_key in ({keys})) is not true
+union all by name
+select bare_line.* replace ({replaced}) from bare_line join hidden_name as supplier_hidden on supplier_hidden.name = supplier
+"""
+# Descriptions may repeat the name of the supplier
+_DESCRIPTION = f"""
+case when supplier_hidden.name is null then description
+    else regexp_replace(description, '(?i)\\b' || regexp_escape(supplier) || '\\b', '{WITHHELD}', 'g') end as description
+"""
+# Reasons quote the words they compare: only what was compared is left of them; and an individual is nobody's namesake
+_PAIRS_SHOWN = f"""
+create or replace temp view pair as
+with ids as (select distinct 'name:' || key as id, 'name:' || shown_key as shown_id from hidden_name)
+select coalesce(ours.shown_id, left_id) as left_id, coalesce(theirs.shown_id, right_id) as right_id, score, band,
+    case when ours.id is null and theirs.id is null then reasons
+        else string_split(regexp_replace(array_to_string(reasons, chr(10)), '(?m)^([^|]*[|][^|]*[|]).*$', '\\1', 'g'), chr(10))
+    end as reasons
+from pair_recorded left join ids as ours on ours.id = left_id left join ids as theirs on theirs.id = right_id
+where coalesce(ours.shown_id, '') <> 'name:{INDIVIDUAL}' and coalesce(theirs.shown_id, '') <> 'name:{INDIVIDUAL}'
+"""  # noqa: S608  only our own names
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenName:
+    """A name that is not shown: its normal form, the ways records write it, and what stands for both."""
+
+    key: str
+    spellings: tuple[str, ...]
+    shown_key: str
+    shown: str
+
+
+class Mask:
+    """The names that are not shown, over the tables of one generation."""
+
+    def __init__(self, hidden: Iterable[HiddenName], *, released: Iterable[str] = ()) -> None:
+        self.hidden = tuple(hidden)
+        self._ids = {name_id(one.key): name_id(one.shown_key) for one in self.hidden}
+        self._ids |= {name_id(waiting_key(key)): name_id(key) for key in released}
+        self._by_name = {name: one for one in self.hidden for name in one.spellings}
+        written = sorted({name.upper() for name in self._by_name}, key=lambda name: (-len(name), name))
+        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, written))})(?!\w)", re.I) if written else None
+        self._shown = {name.upper(): one.shown for name, one in self._by_name.items()}
+
+    def unjudged(self) -> tuple[Unjudged, ...]:
+        """The names that wait for somebody's judgement, in the order of their normal forms."""
+        waiting = (one for one in self.hidden if one.shown != INDIVIDUAL)
+        return tuple(Unjudged(name_id(one.key), one.spellings, one.shown_key) for one in waiting)
+
+    def of_shown(self, judgements: Iterable[Judgement]) -> Iterator[Judgement]:
+        """Judgements of the organizations by the ids they are shown under, whichever id they were made by."""
+        for one in judgements:
+            right = one.right and self._ids.get(one.right, one.right)
+            yield replace(one, left=self._ids.get(one.left, one.left), right=right)
+
+    def text(self, cell: str) -> str:
+        """A text in which what stands for each hidden name is in its place."""
+        if self._pattern is None:
+            return cell
+        return self._pattern.sub(lambda found: self._shown.get(found[0].upper(), WITHHELD), cell)
+
+    def lay(self, db: duckdb.DuckDBPyConnection) -> None:
+        """Put the mask over the tables opened in ``db``: rows that name nobody hidden are read as before."""
+        if not self.hidden:
+            return
+        db.execute(
+            """create or replace temp table hidden_name as
+            select unnest($names) as name, unnest($keys) as key, unnest($shown_keys) as shown_key, unnest($shown) as shown""",
+            {
+                "names": list(self._by_name),
+                "keys": [one.key for one in self._by_name.values()],
+                "shown_keys": [one.shown_key for one in self._by_name.values()],
+                "shown": [one.shown for one in self._by_name.values()],
+            },
+        )
+        keys = ", ".join("'" + one.key.replace("'", "''") + "'" for one in self.hidden)
+        for table in ("contract_version", "pair", *_NAMED):
+            db.execute(f"drop view if exists {table}_recorded")
+            db.execute(f"alter view {table} rename to {table}_recorded")
+        own = "supplier_hidden.shown as supplier, supplier_hidden.shown_key as supplier_key"
+        db.execute(_LINES_SHOWN.format(keys=keys, replaced=f"{own}, {_DESCRIPTION}"))
+        db.execute(_PAIRS_SHOWN)
+        for table, columns in _NAMED.items():
+            db.execute(_shown(table, columns))
+
+
+def _shown(table: str, columns: dict[str, str | None]) -> str:
+    replaced = [f"coalesce({name}_hidden.shown, recorded.{name}) as {name}" for name in columns]
+    replaced += [f"coalesce({name}_hidden.shown_key, {key}) as {key}" for name, key in columns.items() if key]
+    if "supplier" in columns:
+        replaced.append(_DESCRIPTION)
+    joins = " ".join(
+        f"left join hidden_name as {name}_hidden on {name}_hidden.name = recorded.{name}" for name in columns
+    )
+    return _SHOWN.format(table=table, recorded=f"{table}_recorded", replaced=", ".join(replaced), joins=joins)
+
+
+def read_mask(
+    db: duckdb.DuckDBPyConnection, judgements: Iterable[Judgement] = (), *, declared: Iterable[str] = ()
+) -> Mask:
+    """The mask over what is recorded in ``db``, as it was opened: every bare name, but those somebody has spoken for.
+
+    Judged an organization, a name is shown; judged an individual, it is withheld for good. ``declared`` are ids of organizations
+    that desk.toml names: whoever wrote them there has said that they are.
+    """
+    verdicts = {one.left: one.verdict for one in judgements if one.undone is None and one.right is None}
+    said = set(declared)
+    hidden, released = [], []
+    for key, spellings in db.execute(_BARE).fetchall():
+        stand_in = waiting_key(key)
+        verdict = verdicts.get(name_id(key)) or verdicts.get(name_id(stand_in))
+        if verdict is Verdict.INDIVIDUAL:
+            hidden.append(HiddenName(key, tuple(spellings), INDIVIDUAL, INDIVIDUAL))
+        elif verdict is Verdict.ORGANIZATION or name_id(key) in said:
+            released.append(key)
+        else:
+            hidden.append(HiddenName(key, tuple(spellings), stand_in, sentinel(key)))
+    return Mask(hidden, released=released)
