@@ -255,8 +255,8 @@ def test_without_its_judgements_a_desk_neither_answers_nor_verifies(desk: Desk) 
 
     with pytest.raises(JudgementsDamagedError):
         desk.verify()
-    with vigie.open(desk.folder) as again, pytest.raises(JudgementsDamagedError):
-        total(again, KESTRELIA)
+    with pytest.raises(JudgementsDamagedError):
+        vigie.open(desk.folder)
 
 
 # -- the command line ----------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from vigie.desk import Desk
 from vigie.errors import JudgementIncompleteError, JudgementWordsError
 from vigie.outputs.text.review import pair_lines, verdict_word
 from vigie.outputs.text.sheet import Sheet, visible
-from vigie.questions.review import OpenPair
+from vigie.questions.review import UndecidedPair
 from vigie.records.judgement import Verdict
 
 # What a reader may answer in a terminal
@@ -75,7 +75,9 @@ def _answer(sheet: Sheet) -> str:
             return meant[0]
 
 
-def _decide(desk: Desk, pair: OpenPair, verdict: Verdict, by: str, now: Callable[[], datetime], sheet: Sheet) -> None:
+def _decide(
+    desk: Desk, pair: UndecidedPair, verdict: Verdict, by: str, now: Callable[[], datetime], sheet: Sheet
+) -> None:
     """Record a decision, asking for the reason until it can be kept."""
     while True:
         why = click.prompt(sheet.text("ask.why"))

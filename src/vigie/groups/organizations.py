@@ -75,20 +75,20 @@ def organizations(
 ) -> Organizations:
     """Read who is who from the ledger and from what people decided; ``files`` has the hash of each capture's kept file."""
     sure, unsure = pairs(db)
-    found = same(sure, unsure, judgements)
     names = dict(names_held(db, known=known))
-    in_pairs = (id for pair in (*sure, *unsure) for id in (pair.left, pair.right))
-    registered = names_registered(db, in_pairs, known=known)
+    registered = names_registered(db, (id for pair in (*sure, *unsure) for id in (pair.left, pair.right)), known=known)
     declared = list(declared)
     divestitures = tuple(divestitures)
     named = list(recorded_parents(db, known=known, files=files))
     links = [*declared, *register_links(db, [*names, *registered, *_parties(declared)], known=known, files=files)]
-    every = [party for link in links for party in (link.child, link.parent)]
+    every = [Party(id, name) for id, name in {**names, **registered}.items()]
+    every += [party for link in links for party in (link.child, link.parent)]
     every += [party for one in named for party in (one.child, one.parent)]
     every += [party for one in divestitures for party in (one.organization, one.seller, one.to) if party is not None]
-    parties, keys = _by_organization(
-        [*(Party(id, name) for id, name in {**names, **registered}.items()), *every], found
-    )
+    seen = {party.id for party in every}
+    sure, unsure = ([pair for pair in found if {pair.left, pair.right} <= seen] for found in (sure, unsure))
+    found = same(sure, unsure, judgements)
+    parties, keys = _by_organization(every, found)
 
     def whole(party: Party) -> Party:
         return replace(party, id=found.of(party.id))

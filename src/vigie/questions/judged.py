@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import duckdb
 
-from vigie.groups.naming import Named, named
+from vigie.groups.id_names import IdName, id_names
 from vigie.privacy import INDIVIDUAL
 from vigie.privacy.suppliers import looks_like_person
 from vigie.records.judgement import Judgement, Undoing, Verdict
@@ -49,12 +49,12 @@ def judged(
     db: duckdb.DuckDBPyConnection, every: Sequence[Judgement], standing: Sequence[Judgement], *, known: date | None
 ) -> Judged:
     """Answer what was decided, by whom, when and why. ``every``: all made by the day, in the order of their moments."""
-    names = named(db, (id for one in every for id in one.about), known=None)
+    names = id_names(db, (id for one in every for id in one.about), known=None)
     numbers = {one.number for one in standing}
     return Judged(known, tuple(_decision(one, one.number in numbers, names) for one in reversed(every)))
 
 
-def _decision(one: Judgement, stands: bool, names: dict[str, Named]) -> Decision:
+def _decision(one: Judgement, stands: bool, names: dict[str, IdName]) -> Decision:
     replaced = State.REPLACED if one.undone is None else State.UNDONE
     hidden = one.verdict is Verdict.INDIVIDUAL
     return Decision(
@@ -70,7 +70,7 @@ def _decision(one: Judgement, stands: bool, names: dict[str, Named]) -> Decision
     )
 
 
-def _party(id: str, names: dict[str, Named], hidden: bool) -> Party:
+def _party(id: str, names: dict[str, IdName], hidden: bool) -> Party:
     """An id with its name; one that nothing held names is called by what stands in it."""
     name = names[id].name if id in names else id.partition(":")[2]
     return Party(INDIVIDUAL, INDIVIDUAL) if hidden or looks_like_person(name) else Party(id, name)

@@ -9,9 +9,9 @@ from decimal import Decimal
 import duckdb
 
 from vigie.groups.buyers import Buyer
+from vigie.groups.id_names import IdName, id_names
 from vigie.groups.match import reason
 from vigie.groups.matching import Reason
-from vigie.groups.naming import Named, named
 from vigie.groups.organizations import Organizations
 from vigie.groups.same import Pair
 from vigie.money import Figure
@@ -39,7 +39,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenPair:
+class UndecidedPair:
     """A pair that nobody has decided.
 
     ``code`` names it on every desk that knows both names. ``score`` is from 0 to 1, to four places; ``reasons`` are features with
@@ -67,7 +67,7 @@ class Review:
     buyer: Buyer | None
     on: date
     known: date | None
-    pairs: tuple[OpenPair, ...]
+    pairs: tuple[UndecidedPair, ...]
     withheld: int
     coverage: Coverage
 
@@ -76,7 +76,7 @@ def review(db: duckdb.DuckDBPyConnection, everybody: Organizations, buyer: Buyer
     """Answer which pairs wait for a person, up to and including the day asked about."""
     agencies = list(buyer.codes) if buyer else None
     every = everybody.same.undecided
-    names = named(db, (id for one in every for id in (one.left, one.right)), known=asked.known)
+    names = id_names(db, (id for one in every for id in (one.left, one.right)), known=asked.known)
     waiting = [one for one in every if one.left in names and one.right in names]
     shown = [one for one in waiting if not (names[one.left].withheld or names[one.right].withheld)]
     best: dict[frozenset[str], Pair] = {}
@@ -103,7 +103,7 @@ def pair_codes(pairs: Iterable[Pair]) -> dict[tuple[str, str], str]:
     """A code for each pair, by its ids: the first digits of a hash of both, as many as keep all of them apart, eight at least."""
     hashes = {(one.left, one.right): _hash(one) for one in pairs}
     digits = _SHORTEST_CODE
-    while len({hash[:digits] for hash in hashes.values()}) < len(hashes):
+    while len({hash[:digits] for hash in hashes.values()}) < len(set(hashes.values())):
         digits += 1
     return {ids: hash[:digits] for ids, hash in hashes.items()}
 
@@ -115,7 +115,7 @@ def _hash(one: Pair) -> str:
 def _sides(
     db: duckdb.DuckDBPyConnection,
     ids: set[str],
-    names: dict[str, Named],
+    names: dict[str, IdName],
     everybody: Organizations,
     agencies: list[str] | None,
     asked: Asked,
@@ -133,10 +133,10 @@ def _sides(
     }
 
 
-def _undecided(one: Pair, code: str, left: Side, right: Side, everybody: Organizations, on: date) -> OpenPair:
+def _undecided(one: Pair, code: str, left: Side, right: Side, everybody: Organizations, on: date) -> UndecidedPair:
     heads = {everybody.head(everybody.same.of(id), on) for id in (one.left, one.right)}
     less = min((left, right), key=lambda side: _money(side.figures))
-    return OpenPair(
+    return UndecidedPair(
         code=code,
         left=left,
         right=right,

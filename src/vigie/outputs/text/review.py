@@ -7,7 +7,7 @@ from vigie.outputs.text.rests_on import coverage_lines
 from vigie.outputs.text.sheet import Sheet
 from vigie.outputs.text.who import reason_sentence
 from vigie.questions.judged import Decision, Judged
-from vigie.questions.review import OpenPair, Review, Side
+from vigie.questions.review import Review, Side, UndecidedPair
 from vigie.records.judgement import Verdict
 
 
@@ -34,7 +34,7 @@ def review_lines(sheet: Sheet, answer: Review) -> Iterator[str]:
     yield from coverage_lines(sheet, answer.coverage)
 
 
-def pair_lines(sheet: Sheet, pair: OpenPair) -> Iterator[str]:
+def pair_lines(sheet: Sheet, pair: UndecidedPair) -> Iterator[str]:
     """One pair: what hangs on it, both names, the reasons for and against."""
     hangs = sheet.amount(pair.figures) if pair.figures else sheet.text("review.no_money")
     yield sheet.across(pair.code, hangs)

@@ -11,13 +11,12 @@ from vigie.privacy.suppliers import looks_like_person
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """An id with its name as last written; ``country`` is ISO 3166-1 alpha-2 of a register, None: not held.
+class IdName:
+    """The name of an id, as last written; ``country`` is ISO 3166-1 alpha-2 of a register, None: not held.
 
     ``withheld``: the name reads as a person's and is not to be shown.
     """
 
-    id: str
     name: str
     country: str | None
     withheld: bool
@@ -33,15 +32,15 @@ with named as (
     union all select 'name:' || parent_key, parent, null, seen from ownership where parent_scheme is null
     union all select scheme || ':' || identifier, name, country, seen from organization
 )
-select id, max_by(name, struct_pack(seen, name)), max(country)
+select id, max_by(name, struct_pack(seen, name)), max_by(country, struct_pack(seen, name))
 from named
 where list_contains($ids, id) and name is not null and name <> $individual and ($known is null or seen <= $known)
 group by id
 """
 
 
-def named(db: duckdb.DuckDBPyConnection, ids: Iterable[str], *, known: date | None) -> dict[str, Named]:
+def id_names(db: duckdb.DuckDBPyConnection, ids: Iterable[str], *, known: date | None) -> dict[str, IdName]:
     """The names of some ids, as known by a day (None: by now); no entry: nothing held names it."""
     values = {"ids": sorted(set(ids)), "individual": INDIVIDUAL, "known": known}
     found = db.execute(_SQL, values).fetchall() if values["ids"] else []
-    return {id: Named(id, name, country, looks_like_person(name)) for id, name, country in found}
+    return {id: IdName(name, country, looks_like_person(name)) for id, name, country in found}
