@@ -116,8 +116,7 @@ def test_names_that_might_be_a_persons_are_bare(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["QUORLE", "QUORLE VANTH LLC", "QUORLE VANTH, INC.", "VANTH INDUSTRIES", "CITY OF QUORLE",
                                   "QUORLE & VANTH", "QUORLE 7", "QUORLE.COM VANTH", "QUORLE VANTH KADE DROLL", "VANTH PARKING",
-        "QUORLE BROTHERS",
-                                  "VANTHCORP QUORLE", "OFFICE EQUIPMENT", ""])  # fmt: skip
+                                  "QUORLE BROTHERS", "VANTHCORP QUORLE", "OFFICE EQUIPMENT", ""])  # fmt: skip
 def test_names_that_tell_an_organization_are_not_bare(name: str) -> None:
     assert not is_bare(name)
 
@@ -193,7 +192,7 @@ def test_links_and_pairs_are_read_through_the_mask_too(tmp_path: Path) -> None:
         open_tables(db, Generations(tmp_path), None)
         db.execute("insert into empty_spelling values ($key, $name, true)", {"key": KEY, "name": BARE})
         db.execute(
-            "insert into empty_ownership by name select $name as child, $key as child_key, 'SEVEN' as parent, 'seven' as parent_key",
+            "insert into empty_bare_ownership by name select $name as child, $key as child_key, 'SEVEN' as parent, 'seven' as parent_key",
             {"key": KEY, "name": BARE},
         )
         reasons = ["shared_words|+2.00|quorle vanth", "other|-1.00|a|b"]

@@ -11,38 +11,25 @@ from dataclasses import dataclass, replace
 import duckdb
 
 from vigie.groups.observed import name_id
+from vigie.ledger.tables import NAMING, SCHEMAS
 from vigie.privacy import INDIVIDUAL, WITHHELD
 from vigie.privacy.bare_names import sentinel, waiting_key
 from vigie.questions.waiting import Unjudged
 from vigie.records.judgement import Judgement, Verdict
 
-# The tables that name organizations: the columns with a name, and the one with its normal form beside it, if any
-_NAMED: dict[str, dict[str, str | None]] = {
-    "version": {"supplier": "supplier_key", "parent": None},
-    "award": {"supplier": "supplier_key", "parent": None},
-    "subaward": {"supplier": "supplier_key", "parent": None, "prime_supplier": None},
-    "ownership": {"child": "child_key", "parent": "parent_key"},
-}
 # One row is a name of which every spelling is bare; another one, with a legal form or the like, says it is an organization's
 _BARE = """
 select key, list_sort(list(distinct name)) as spellings from spelling group by key having bool_and(bare) order by key
 """
-# A table read through the mask: row by row what stands for each hidden name
+# A table read through the mask: rows with bare names stand apart, so that all others are found as fast as before
 _SHOWN = """
 create or replace temp view {table} as
-select recorded.* replace ({replaced}) from {recorded} as recorded {joins}
-"""
-# The one table that is read by normal form: its rows with hidden names stand apart, so that all others are found as fast as before
-_LINES_SHOWN = """
-create or replace temp view contract_version as
-select * from contract_version_recorded where (supplier_key in ({keys})) is not true
-union all by name
-select bare_line.* replace ({replaced}) from bare_line join hidden_name as supplier_hidden on supplier_hidden.name = supplier
+select * from plain_{table} union all by name select recorded.* replace ({replaced}) from bare_{table} as recorded {joins}
 """
 # Descriptions may repeat the name of the supplier
 _DESCRIPTION = f"""
 case when supplier_hidden.name is null then description
-    else regexp_replace(description, '(?i)\\b' || regexp_escape(supplier) || '\\b', '{WITHHELD}', 'g') end as description
+    else regexp_replace(description, '(?i)\\b' || regexp_escape(recorded.supplier) || '\\b', '{WITHHELD}', 'g') end as description
 """
 # Reasons quote the words they compare: only what was compared is left of them; and an individual is nobody's namesake
 _PAIRS_SHOWN = f"""
@@ -110,26 +97,26 @@ class Mask:
                 "shown": [one.shown for one in self._by_name.values()],
             },
         )
-        keys = ", ".join("'" + one.key.replace("'", "''") + "'" for one in self.hidden)
-        for table in ("contract_version", "pair", *_NAMED):
-            db.execute(f"drop view if exists {table}_recorded")
-            db.execute(f"alter view {table} rename to {table}_recorded")
-        own = "supplier_hidden.shown as supplier, supplier_hidden.shown_key as supplier_key"
-        db.execute(_LINES_SHOWN.format(keys=keys, replaced=f"{own}, {_DESCRIPTION}"))
+        db.execute("drop view if exists pair_recorded")
+        db.execute("alter view pair rename to pair_recorded")
         db.execute(_PAIRS_SHOWN)
-        for table, columns in _NAMED.items():
-            db.execute(_shown(table, columns))
+        for table, columns in NAMING.items():
+            if db.execute(f"select 1 from bare_{table} limit 1").fetchone():  # noqa: S608  only our own names
+                db.execute(_shown(table, columns))
 
 
-def _shown(table: str, columns: dict[str, str | None]) -> str:
+def _shown(table: str, columns: tuple[str, ...]) -> str:
     replaced = [f"coalesce({name}_hidden.shown, recorded.{name}) as {name}" for name in columns]
-    replaced += [f"coalesce({name}_hidden.shown_key, {key}) as {key}" for name, key in columns.items() if key]
-    if "supplier" in columns:
+    for name in columns:
+        key = f"{name}_key"
+        if f"{key} varchar" in SCHEMAS[table]:
+            replaced.append(f"coalesce({name}_hidden.shown_key, recorded.{key}) as {key}")
+    if "description varchar" in SCHEMAS[table]:
         replaced.append(_DESCRIPTION)
     joins = " ".join(
         f"left join hidden_name as {name}_hidden on {name}_hidden.name = recorded.{name}" for name in columns
     )
-    return _SHOWN.format(table=table, recorded=f"{table}_recorded", replaced=", ".join(replaced), joins=joins)
+    return _SHOWN.format(table=table, replaced=", ".join(replaced), joins=joins)
 
 
 def read_mask(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import duckdb
 
 from vigie.ledger.generations import Generations, Segment
-from vigie.ledger.tables import AMOUNTS, ARRIVAL, CARRIED, LINE, SAID, SCHEMAS, write
+from vigie.ledger.tables import AMOUNTS, ARRIVAL, CARRIED, LINE, NAMING, SAID, SCHEMAS, write
 
 _SAME_SAID = " and ".join(f"told_again.{name} is not distinct from held.{name}" for name in SAID.split(", "))
 _WORDS = "topics, topic_words, closed_out, continues, term"
@@ -254,18 +254,17 @@ _MOVED = """(
     select contract, supplier_key from told where contract in (select contract from told group by contract having count(*) > 1)
 )"""
 
-# One row is a posting of a supplier under a bare name
-_BARE_LINES = """
-create or replace temp view bare_line_new as
-select * from read_parquet('{posted}')
-where supplier in (select name from spelling where bare union all select name from spelling_new where bare)
+# One row is a name held or new that might be a person's
+_BARE_NAMES = """
+create or replace temp table bare_name as
+select name from spelling where bare union select name from spelling_new where bare
 """
 
 # One row is a posting; those that cancel each other on one day are left out
 _FOLDED = f"""
 create or replace temp view folded as
 with plain as (
-    select {_NEGATED}, seen, batch, n from contract_version
+    select {_NEGATED}, seen, batch, n from {{lines}}
 ),
 standing as (
     select {LINE}, seen, max(batch) as batch, cast(sum(n) as integer) as n from plain group by all having sum(n) <> 0
@@ -325,19 +324,23 @@ def post(db: duckdb.DuckDBPyConnection, generations: Generations, *, number: int
         "ownership": "ownership_new",
         "spelling": "spelling_new",
     }
-    written = [write(db, generations, rows=rows, table=table, number=number) for table, rows in new.items()]
-    segments = [segment for segment in written if segment is not None]
-    posted = next((str(generations.segments / one.file) for one in segments if one.table == "contract_version"), None)
-    if posted is not None:
-        db.execute(_BARE_LINES.format(posted=posted.replace("'", "''")))
-        bare = write(db, generations, rows="bare_line_new", table="bare_line", number=number)
-        segments += [bare] if bare else []
-    return segments
+    db.execute(_BARE_NAMES)
+    for table, columns in NAMING.items():
+        bare = " or ".join(f"{column} in (select name from bare_name)" for column in columns)  # noqa: S608
+        rows = new[table]
+        new[table] = f"(select * from {rows} where ({bare}) is not true)"  # noqa: S608  only our own names
+        if db.execute("select 1 from bare_name limit 1").fetchone():
+            new[f"bare_{table}"] = f"(select * from {rows} where {bare})"  # noqa: S608
+    written = (write(db, generations, rows=rows, table=table, number=number) for table, rows in new.items())
+    return [segment for segment in written if segment is not None]
 
 
 def merge(db: duckdb.DuckDBPyConnection, generations: Generations, *, table: str, number: int) -> Segment | None:
     """Write all rows of a table as one segment, without postings that cancel each other."""
-    if table == "contract_version":
-        db.execute(_FOLDED)
-    rows = {"contract_version": "folded", "moved": "(select distinct * from moved)"}.get(table, table)
+    rows = f"plain_{table}" if table in NAMING else table
+    if table in ("contract_version", "bare_contract_version"):
+        db.execute(_FOLDED.format(lines=rows))
+        rows = "folded"
+    elif table == "moved":
+        rows = "(select distinct * from moved)"
     return write(db, generations, rows=rows, table=table, number=number)

@@ -8,7 +8,8 @@ been seen by day K. ``moved``: the suppliers of each contract that
 has had several. ``award`` and ``subaward``: one row is what one capture says of a whole award, or of one report of a subaward;
 what was seen last stands. ``organization`` and ``ownership``: one row is what one capture says of an organization, or of whose it is;
 contradictions stand beside each other. ``spelling``: one row is a name as records write it, with its normal form, and whether it
-is bare, so that it might be a person's (``vigie.privacy.bare_names``); ``bare_line``: the rows of ``contract_version`` with such a name.
+is bare, so that it might be a person's (``vigie.privacy.bare_names``). Rows with such a name stand in files of their own: a table
+like ``version`` is ``plain_version`` and ``bare_version``.
 """
 
 from collections.abc import Iterable
@@ -94,7 +95,6 @@ capture integer, buyer varchar, since date, until date, found integer, expected 
 last_amount decimal(18, 2), doubts varchar[], complete boolean, seen date, moment timestamp
 """,
     "contract_version": _schema(_LINE_TYPES, {"seen": "date", "batch": "integer", "n": "tinyint"}),
-    "bare_line": _schema(_LINE_TYPES, {"seen": "date", "batch": "integer", "n": "tinyint"}),
     "moved": "contract varchar, supplier_key varchar",
     "award": _schema(_AWARD_TYPES, _SIGHTED_TYPES),
     "spelling": "key varchar, name varchar, bare boolean",
@@ -108,7 +108,6 @@ _ORDER = {
     "sighting": "action, seen, moment, capture, row",
     "listing": "capture, buyer",
     "contract_version": "supplier_key, contract, action_date, modification, seen, n",
-    "bare_line": "supplier_key, contract, action_date, modification, seen, n",
     "moved": "contract, supplier_key",
     "spelling": "key, name",
     "award": "supplier_key, contract, capture, row",
@@ -116,19 +115,35 @@ _ORDER = {
     "organization": "scheme, identifier, name, capture, row",
     "ownership": "child_scheme, child_identifier, child_key, relation, since, capture, row",
 }
+# The tables whose rows name organizations, with the columns that do
+NAMING = {
+    "contract_version": ("supplier",), "version": ("supplier", "parent"), "award": ("supplier", "parent"),
+    "subaward": ("supplier", "parent", "prime_supplier"), "ownership": ("child", "parent"),
+}  # fmt: skip
+SCHEMAS |= {f"bare_{table}": SCHEMAS[table] for table in NAMING}
+_ORDER |= {f"bare_{table}": _ORDER[table] for table in NAMING if table in _ORDER}
 
 
 def open_tables(db: duckdb.DuckDBPyConnection, generations: Generations, generation: Generation | None) -> None:
     """Make the tables of one generation readable in ``db``, and ``capture``, the captures they rest on."""
     for table, schema in SCHEMAS.items():
         paths = generations.paths(generation, table) if generation else []
+        view = f"plain_{table}" if table in NAMING else table
         db.execute(f"create or replace temp table empty_{table} ({schema})")
         if paths:
             files = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
-            db.execute(f"create or replace temp view {table} as select * from read_parquet([{files}])")  # noqa: S608
+            db.execute(f"create or replace temp view {view} as select * from read_parquet([{files}])")  # noqa: S608
         else:
-            db.execute(f"create or replace temp view {table} as select * from empty_{table}")  # noqa: S608
+            db.execute(f"create or replace temp view {view} as select * from empty_{table}")  # noqa: S608
+    for table in NAMING:
+        bare = f"union all by name select * from bare_{table}" if has_bare_rows(generation, table) else ""  # noqa: S608
+        db.execute(f"create or replace temp view {table} as select * from plain_{table} {bare}")  # noqa: S608
     hold_captures(db, generation.captures if generation else ())
+
+
+def has_bare_rows(generation: Generation | None, table: str) -> bool:
+    """Whether any row of a table names an organization by a name that might be a person's."""
+    return generation is not None and any(segment.table == f"bare_{table}" for segment in generation.segments)
 
 
 def hold_captures(db: duckdb.DuckDBPyConnection, captures: Iterable[CaptureHeld]) -> None:
