@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Callable
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -182,6 +183,13 @@ def test_readers_see_the_sentence_of_the_docstring(feature: Callable[[Pair], Fou
 def test_every_feature_has_its_weight() -> None:
     assert set(weights().points) == {feature.__name__ for feature in FEATURES}
     assert weights().stops < set(weights().points)
+
+
+@pytest.mark.parametrize("feature", FEATURES, ids=lambda one: one.__name__)
+def test_the_page_has_the_weight_that_counts(feature: Callable[[Pair], Found]) -> None:
+    page = (Path(__file__).parents[1] / "docs" / "matching.md").read_text(encoding="utf-8")
+
+    assert f"| `{feature.__name__}` | {weights().points[feature.__name__]:+g} |" in page
 
 
 # -- many at once -----------------------------------------------------------------------------------------------------

@@ -113,7 +113,7 @@ with words as (  -- one row is a rare word of a name, as the right side spells i
     union select hash(1, every), m from put_right union select hash(2, first), m from put_right
     union select hash(3, first), m from left_keyed where first <> head union select hash(3, head), m from left_keyed
 ), several as (  -- one row is a key of several words of a name of the right side
-    select hash(1, every) as key, m, 0 as tells from right_keyed
+    select hash(1, every) as key, m, {certain} as tells from right_keyed
     union all select hash(2, first), m, 0 from right_keyed
     union all select hash(3, first), m, {certain} from right_keyed where first <> head
     union all select hash(3, head), m, {certain} from right_keyed where first <> head
