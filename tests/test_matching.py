@@ -258,3 +258,15 @@ def test_an_identifier_finds_its_pair_whatever_the_names() -> None:
     match(db, "listed", "listed", "found")
 
     assert db.execute("select band from found").fetchall() == [("same",)]
+
+
+def test_the_same_name_is_compared_before_many_that_begin_alike() -> None:
+    twins = ["BEAZLEY SOLUTIONS INTERNATIONAL LIMITED", "Beazley Solutions International Ltd"]
+    db = held(
+        [*twins, *(f"BEAZLEY {place} SYNDICATE {number}" for number, place in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))]
+    )
+
+    match(db, "listed", "listed", "found")
+
+    found = db.execute("select left_id, right_id from found where band = 'same'").fetchall()
+    assert found == [("name:" + twins[0], "name:" + twins[1])]
