@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Callable
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -184,6 +185,13 @@ def test_every_feature_has_its_weight() -> None:
     assert weights().stops < set(weights().points)
 
 
+@pytest.mark.parametrize("feature", FEATURES, ids=lambda one: one.__name__)
+def test_the_page_has_the_weight_that_counts(feature: Callable[[Pair], Found]) -> None:
+    page = (Path(__file__).parents[1] / "docs" / "matching.md").read_text(encoding="utf-8")
+
+    assert f"| `{feature.__name__}` | {weights().points[feature.__name__]:+g} |" in page
+
+
 # -- many at once -----------------------------------------------------------------------------------------------------
 
 
@@ -250,3 +258,15 @@ def test_an_identifier_finds_its_pair_whatever_the_names() -> None:
     match(db, "listed", "listed", "found")
 
     assert db.execute("select band from found").fetchall() == [("same",)]
+
+
+def test_the_same_name_is_compared_before_many_that_begin_alike() -> None:
+    twins = ["BEAZLEY SOLUTIONS INTERNATIONAL LIMITED", "Beazley Solutions International Ltd"]
+    db = held(
+        [*twins, *(f"BEAZLEY {place} SYNDICATE {number}" for number, place in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))]
+    )
+
+    match(db, "listed", "listed", "found")
+
+    found = db.execute("select left_id, right_id from found where band = 'same'").fetchall()
+    assert found == [("name:" + twins[0], "name:" + twins[1])]

@@ -111,11 +111,11 @@ with words as (  -- one row is a rare word of a name, as the right side spells i
 ), sought as (  -- one row is a key of several words of a name of the left side
     select hash(1, every) as key, m from left_keyed union select hash(2, first), m from left_keyed
     union select hash(1, every), m from put_right union select hash(2, first), m from put_right
-    union select hash(3, first), m from left_keyed where first <> head union select hash(3, head), m from left_keyed
+    union select hash(3, first), m from left_keyed where first <> head union select hash(4, head), m from left_keyed
 ), several as (  -- one row is a key of several words of a name of the right side
-    select hash(1, every) as key, m, 0 as tells from right_keyed
+    select hash(1, every) as key, m, 2 * {certain} as tells from right_keyed
     union all select hash(2, first), m, 0 from right_keyed
-    union all select hash(3, first), m, {certain} from right_keyed where first <> head
+    union all select hash(4, first), m, {certain} from right_keyed where first <> head
     union all select hash(3, head), m, {certain} from right_keyed where first <> head
 ), few as (  -- keys that few have
     select key from several where key in (select key from sought) group by key having count(*) <= {cap}
@@ -144,16 +144,16 @@ with lacking as (  -- one row is a pair of names and how much of what their rare
 ), bounded as (  -- one row is a pair of names and the most points it could come to
     select left_m, right_m, {start} + {others}
         + if(one.head = other.head or one.first = other.head or one.head = other.first, {head}, {near}) + {cover} * (tells + 1) / (most + 1)
-        + {only} * (left_lacks + right_lacks) + {lacks} * least(left_lacks, right_lacks, 1) as points
+        + {only} * (left_lacks + right_lacks) + {lacks} * least(left_lacks, right_lacks, 1) as points, tells
     from lacking join left_keyed as one on left_m = one.m join right_keyed as other on right_m = other.m
 ), likely as (  -- one row is a pair of organizations, of two names each perhaps
-    select left_name.id as left_id, right_name.id as right_id, points
+    select left_name.id as left_id, right_name.id as right_id, points, tells
     from bounded join left_name on left_m = left_name.m join right_name on right_m = right_name.m where points >= {least}
-    union all select one.id, other.id, {certain} from (select id, unnest(identifiers) as identifier from {left}) as one
+    union all select one.id, other.id, {certain}, {certain} from (select id, unnest(identifiers) as identifier from {left}) as one
         join (select id, unnest(identifiers) as identifier from {right}) as other using (identifier)
 ), promising as (  -- one row is a pair of organizations, among the best of the left one
-    select left_id, right_id from (select left_id, right_id, max(points) as points from likely {apart} group by all)
-    qualify row_number() over (partition by left_id order by points desc, right_id) <= {most}
+    select left_id, right_id from (select left_id, right_id, max(points) as points, max(tells) as tells from likely {apart} group by all)
+    qualify row_number() over (partition by left_id order by points desc, tells desc, right_id) <= {most}
 ), pairs as (  -- one row is a pair in the order in which it is told
     select distinct {pair} from promising
 )
