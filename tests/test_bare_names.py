@@ -337,3 +337,26 @@ def test_the_reviewers_list_is_laid_out_in_every_format(lang: str, desk: Desk) -
         assert BARE in written
         assert f"name:{waiting_key(KEY)}" in written
     assert max(map(len, Page(lang, 80).write(answer).splitlines())) <= 80
+
+
+def test_whoever_reviews_decides_by_the_name_and_the_judgement_does_not_repeat_it(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(folder, tmp_path / "desk")
+    at = ["--desk", str(tmp_path / "desk"), "--lang", "en"]
+
+    assert run(["review", "--names", *at]) == 0
+    assert BARE in capsys.readouterr().out
+    assert run(["review", BARE.title(), "--verdict", "organization", "--why", "a shop", "--by", "A.B.", *at]) == 0
+    capsys.readouterr()
+    assert run(["suppliers", "ICE", *at]) == 0
+    assert BARE in capsys.readouterr().out
+    assert run(["review", "--judged", "--format", "json", *at]) == 0
+    assert not _WORDS.search(capsys.readouterr().out)
+
+
+def test_a_name_nobody_waits_for_cannot_be_judged(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["--verdict", "individual", "--why", "seen", "--by", "A.B.", "--desk", str(folder), "--lang", "en"]
+
+    assert run(["review", "Firm of Seven", *words]) == 2
+    assert "vigie review --names" in capsys.readouterr().err

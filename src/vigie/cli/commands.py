@@ -52,6 +52,7 @@ def _nearest_day(written: str) -> str:
 
 
 Command = Callable[..., int]
+VERDICTS = ("same", "different", "unsure", "organization", "individual")
 
 
 def build(lang: str) -> click.Group:
@@ -208,12 +209,13 @@ def build(lang: str) -> click.Group:
         "review",
         runs.review,
         click.Argument(["pair"], nargs=-1, metavar="[CODE | NAME NAME]"),
-        option("--verdict", type=click.Choice(("same", "different", "unsure")), help=word("verdict")),
+        option("--verdict", type=click.Choice(VERDICTS), help=word("verdict")),
         option("--undo", type=click.IntRange(min=1), metavar="NUMBER", help=word("undo")),
         option("--why", default="", metavar="TEXT", help=word("why")),
         option("--by", default="", metavar="INITIALS", help=word("by")),
         option("--ask", is_flag=True, help=word("ask")),
         option("--judged", is_flag=True, help=word("judged")),
+        option("--names", is_flag=True, help=word("names")),
         option("--export", metavar="FILE", help=word("export")),
         option("--import", "take", metavar="FILE", help=word("take")),
         option("--buyer", metavar="NAME", help=word("buyer")),

@@ -160,23 +160,22 @@ def screen(
 
 
 def review(
-    pair: tuple[str, ...], verdict: str | None, undo: int | None, why: str, by: str, ask: bool, judged: bool, export: str | None,
-    take: str | None, buyer: str | None, on: date | None, known: date | None, shape: str, limit: int, folder: str, lang: str,
+    pair: tuple[str, ...], verdict: str | None, undo: int | None, why: str, by: str, ask: bool, judged: bool, names: bool,
+    export: str | None, take: str | None, buyer: str | None, on: date | None, known: date | None, shape: str, limit: int,
+    folder: str, lang: str,
 ) -> int:  # fmt: skip
     """What waits to be decided; with more words, deciding it."""
     from vigie.cli import review as deciding
     from vigie.outputs.text import Page
 
-    if (
-        sum((bool(pair) or verdict is not None, undo is not None, ask, judged, export is not None, take is not None))
-        > 1
-    ):
+    deciding_one = bool(pair) or verdict is not None
+    if sum((deciding_one, undo is not None, ask, judged, names, export is not None, take is not None)) > 1:
         raise click.UsageError(text("cli.one_at_a_time", lang))
     sheet, day = Page(lang, shutil.get_terminal_size((80, 24)).columns, limit).sheet, on or _today()
     with _open(folder, lang) as desk:
         if undo is not None:
             return deciding.undo(desk, undo, by=by, why=why, now=_now(), sheet=sheet)
-        if pair or verdict is not None:
+        if deciding_one:
             return deciding.judge(desk, pair, verdict, by=by, why=why, now=_now(), sheet=sheet)
         if export is not None:
             return deciding.export(desk, export, sheet=sheet)
@@ -184,6 +183,8 @@ def review(
             return deciding.take(desk, take, now=_now(), sheet=sheet)
         if ask:
             return deciding.ask(desk, buyer=buyer, on=day, by=by, now=_now, sheet=sheet)
+        if names:
+            return _write(desk.waiting_names(on=day, known=known), shape, lang, limit)
         answer = desk.judged(known=known) if judged else desk.review(buyer=buyer, on=day, known=known)
         return _write(answer, shape, lang, limit)
 

@@ -36,6 +36,7 @@ from vigie.errors import (
     StorageError,
     UnknownContractError,
     UnknownEvidenceError,
+    UnknownPairError,
 )
 from vigie.evidence import pointer_rows
 from vigie.groups.observed import name_id
@@ -357,16 +358,25 @@ class Desk:
 
     # -- deciding -------------------------------------------------------------------------------------------------
 
-    def judge(self, pair: Sequence[str], verdict: Verdict, *, by: str, why: str, now: datetime) -> Judgement:
-        """Record what somebody decided about a pair: the code of an undecided one, or two names or ids of organizations held.
+    def judge(self, named: Sequence[str], verdict: Verdict, *, by: str, why: str, now: datetime) -> Judgement:
+        """Record what somebody decided: about a pair, by the code of an undecided one or by two names or ids of organizations held;
+        whether one bare name is an organization's or an individual's, by the name or an id of it.
 
         It counts from the next question on, before any score. Raises UnknownPairError, JudgementIncompleteError,
         JudgementPersonError, and DeskBusyError while another process writes.
         """
-        with self._sound_ledger():
-            left, right = pair_meant(pair, self.organizations(None))
+        left, right = self._meant(named, verdict)
         with self._deciding():
             return self._judgements.add(left, right, verdict, by=by, why=why, moment=now)
+
+    def _meant(self, named: Sequence[str], verdict: Verdict) -> tuple[str, str | None]:
+        if verdict not in (Verdict.ORGANIZATION, Verdict.INDIVIDUAL):
+            with self._sound_ledger():
+                return pair_meant(named, self.organizations())
+        id = self._mask.meant(named[0]) if len(named) == 1 else None
+        if id is None:
+            raise UnknownPairError(found=" ".join(named), nearest="vigie review --names")
+        return id, None
 
     def undo(self, number: int, *, by: str, why: str, now: datetime) -> Judgement:
         """Take a judgement back, by its number; it stays on record.

@@ -60,7 +60,8 @@ class Mask:
     def __init__(self, hidden: Iterable[HiddenName], *, released: Iterable[str] = ()) -> None:
         self.hidden = tuple(hidden)
         self._ids = {name_id(one.key): name_id(one.shown_key) for one in self.hidden}
-        self._ids |= {name_id(waiting_key(key)): name_id(key) for key in released}
+        self._released = tuple(released)
+        self._ids |= {name_id(waiting_key(key)): name_id(key) for key in self._released}
         self._by_name = {name: one for one in self.hidden for name in one.spellings}
         written = sorted({name.upper() for name in self._by_name}, key=lambda name: (-len(name), name))
         self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, written))})(?!\w)", re.I) if written else None
@@ -70,6 +71,16 @@ class Mask:
         """The names that wait for somebody's judgement, in the order of their normal forms."""
         waiting = (one for one in self.hidden if one.shown != INDIVIDUAL)
         return tuple(Unjudged(name_id(one.key), one.spellings, one.shown_key) for one in waiting)
+
+    def meant(self, written: str) -> str | None:
+        """The id under which a bare name is judged, from its id, the id that stands for it or the name; None: there is no such name.
+
+        It is the id that stands for the name, so that a judgement does not repeat the name.
+        """
+        bare = {waiting_key(one.key): {name_id(one.key), *one.spellings} for one in self.hidden}
+        bare |= {waiting_key(key): {name_id(key)} for key in self._released}
+        found = (id for id, ways in bare.items() if written.upper() in {name_id(id).upper(), *map(str.upper, ways)})
+        return next((name_id(id) for id in found), None)
 
     def of_shown(self, judgements: Iterable[Judgement]) -> Iterator[Judgement]:
         """Judgements of the organizations by the ids they are shown under, whichever id they were made by."""
