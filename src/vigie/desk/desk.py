@@ -1,11 +1,9 @@
 """A desk, opened: the questions as methods, and the keeping of what it holds."""
 
-import csv
-import io
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -18,12 +16,12 @@ from vigie.archive.blobs import Blobs
 from vigie.archive.capture import Capture, on_day
 from vigie.archive.durable import write_whole
 from vigie.archive.journal import Journal
-from vigie.archive.tables import table_rows
 from vigie.archive.verify import Verified, verify
 from vigie.desk.decisions import read_decisions, write_template
 from vigie.desk.handed import Handed, Loaded
 from vigie.desk.judgement_lines import judgement_line, read_judgements, read_lines
 from vigie.desk.judgements import Judgements
+from vigie.desk.kept_rows import EvidenceShown, evidence_shown
 from vigie.desk.loading import Loading, Progress, made_with
 from vigie.desk.lock import writing
 from vigie.desk.naming import Names, buyer_to_ask, framework_numbers, pair_meant, topic_id
@@ -35,10 +33,8 @@ from vigie.errors import (
     PeriodError,
     StorageError,
     UnknownContractError,
-    UnknownEvidenceError,
     UnknownPairError,
 )
-from vigie.evidence import pointer_rows
 from vigie.groups.observed import name_id
 from vigie.groups.organizations import Organizations, organizations
 from vigie.ledger.generations import Generation, Generations
@@ -72,23 +68,6 @@ if TYPE_CHECKING:
 
 def _silent(stage: str, done: int, total: int) -> None:
     """Report progress to nobody."""
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceRow:
-    """One row of a kept file: its number (the header is 1) and its cells by the source's own column names."""
-
-    row: int
-    cells: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceShown:
-    """The rows a piece of evidence points at, with the capture that kept the file."""
-
-    capture: Capture
-    pointer: str
-    rows: tuple[EvidenceRow, ...]
 
 
 def create(folder: Path) -> None:
@@ -325,36 +304,11 @@ class Desk:
 
         Raises UnknownEvidenceError when there is no such file or place, DeskDamagedError when its bytes changed.
         """
-        captures = [one for one in self._captures() if one.sha256.startswith(sha256.lower())]
-        if len({one.sha256 for one in captures}) != 1 or not sha256:
-            raise UnknownEvidenceError(sha256=sha256, pointer=pointer)
-        try:
-            spans = pointer_rows(pointer)
-        except ValueError:
-            raise UnknownEvidenceError(sha256=sha256, pointer=pointer) from None
-        rows = self._rows(captures[0].sha256, spans)
-        if not rows:
-            raise UnknownEvidenceError(sha256=sha256, pointer=pointer)
-        return EvidenceShown(captures[0], pointer, tuple(rows))
 
-    def _rows(self, sha256: str, spans: list[tuple[int, int]]) -> list[EvidenceRow]:
-        if self._blobs.holds_table(sha256):
-            found = table_rows(self._blobs.table_path(sha256), spans)
-            return [EvidenceRow(row, {name: self._shown(cell) for name, cell in cells.items()}) for row, cells in found]
-        content = self._blobs.get(sha256).removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
-        rows = []
-        csv.field_size_limit(max(csv.field_size_limit(), len(content)))
-        reader = csv.reader(io.StringIO(content, newline=""))
-        header = next(reader, [])
-        number = 1
-        for cells in reader:
-            number += bool(cells)
-            if cells and any(first <= number <= last for first, last in spans):
-                rows.append(EvidenceRow(number, dict(zip(header, map(self._shown, cells), strict=False))))
-        return rows
+        def shown(cell: str) -> str:
+            return self._mask.text(without_people(cell))
 
-    def _shown(self, cell: str) -> str:
-        return self._mask.text(without_people(cell))
+        return evidence_shown(self._blobs, self._captures(), sha256, pointer, shown=shown)
 
     # -- deciding -------------------------------------------------------------------------------------------------
 

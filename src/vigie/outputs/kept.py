@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from vigie.desk.desk import EvidenceShown
 from vigie.desk.handed import Loaded
+from vigie.desk.kept_rows import EvidenceShown
 from vigie.messages import day, integer, text
 
 _SHOWN = 10
