@@ -232,7 +232,7 @@ def test_unsure_is_an_answer_that_joins_nothing_and_is_asked_no_more() -> None:
     found = same([sure], [], [judged("name:a", "name:b", Verdict.UNSURE)])
 
     assert found.of("name:a") != found.of("name:b")
-    assert found.undecided == ()
+    assert (found.undecided, found.unsure) == ((), (sure,))  # money goes on hanging on it
 
 
 # -- on a desk ------------------------------------------------------------------------------------------------------------

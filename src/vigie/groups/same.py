@@ -1,6 +1,6 @@
 """Which ids are one organization: pairs the matching is sure of, and what people judged, which prevails."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from vigie.records.judgement import Judgement, Verdict
@@ -20,18 +20,20 @@ class Pair:
 class Same:
     """Ids that are one organization each, and the pairs that stay undecided.
 
-    ``organization`` gives an id's organization by one of its ids; an id that is not in it stands for itself.
+    ``organization`` gives an id's organization by one of its ids; an id that is not in it stands for itself. ``undecided`` are
+    pairs nobody has judged, ``unsure`` those somebody judged to be beyond telling: money hangs on both, and joins on neither.
     """
 
     organization: dict[str, str]
     undecided: tuple[Pair, ...]
+    unsure: tuple[Pair, ...]
 
     def of(self, id: str) -> str:
         """The organization an id stands for."""
         return self.organization.get(id, id)
 
 
-def same(sure: Iterable[Pair], unsure: Iterable[Pair], judgements: Iterable[Judgement]) -> Same:
+def same(sure: Sequence[Pair], unsure: Sequence[Pair], judgements: Iterable[Judgement]) -> Same:
     """Join what is one organization: pairs judged the same, then the sure ones by falling score.
 
     Never joined: pairs judged different or unsure; an id that is sure of several of one register, with any of them; and what
@@ -55,8 +57,13 @@ def same(sure: Iterable[Pair], unsure: Iterable[Pair], judgements: Iterable[Judg
     for one in unsure:
         if frozenset((one.left, one.right)) not in judged and not joining.are_apart(one.left, one.right):
             undecided.append(one)
-    undecided = [one for one in undecided if joining.head(one.left) != joining.head(one.right)]
-    return Same(joining.organizations(), tuple(sorted(undecided, key=lambda one: (-one.score, one.left, one.right))))
+    left_open = [one for one in (*sure, *unsure) if judged.get(frozenset((one.left, one.right))) is Verdict.UNSURE]
+
+    def apart_still(found: Iterable[Pair]) -> tuple[Pair, ...]:
+        found = (one for one in found if joining.head(one.left) != joining.head(one.right))
+        return tuple(sorted(found, key=lambda one: (-one.score, one.left, one.right)))
+
+    return Same(joining.organizations(), apart_still(undecided), apart_still(left_open))
 
 
 def _torn(sure: Iterable[Pair]) -> set[str]:

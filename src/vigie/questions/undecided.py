@@ -33,7 +33,10 @@ def undecided(
 ) -> Undecided:
     """What hangs on the pairs nobody decided of which both sides have money here, from a first day on; ``within``: on those between
     one of these organizations and somebody else, whose money it is then."""
-    sides = [(everybody.same.of(pair.left), everybody.same.of(pair.right)) for pair in everybody.same.undecided]
+    sides = [
+        (everybody.same.of(pair.left), everybody.same.of(pair.right))
+        for pair in (*everybody.same.undecided, *everybody.same.unsure)
+    ]
     if within is not None:
         sides = [(left, right) if left in within else (right, left) for left, right in sides]
         sides = [(left, right) for left, right in sides if left in within and right not in within]
