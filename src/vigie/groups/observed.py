@@ -108,8 +108,12 @@ order by child_id, parent_id, relation
 """
 # One row is an organization of a register under its name as seen last
 _NAMED = """
-select scheme || ':' || identifier, max_by(name, struct_pack(seen, moment, capture)) from organization
-where list_contains($ids, scheme || ':' || identifier) and ($known is null or seen <= $known) and name is not null
+with wanted as (
+    select split_part(id, ':', 1) as scheme, substr(id, strpos(id, ':') + 1) as identifier from (select unnest($ids) as id)
+)
+select scheme || ':' || identifier, max_by(name, struct_pack(seen, moment, capture))
+from organization join wanted using (scheme, identifier)
+where ($known is null or seen <= $known) and name is not null
 group by all
 """
 _HALF = 50
