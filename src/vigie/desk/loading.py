@@ -16,7 +16,7 @@ from vigie.desk.batch import Batch
 from vigie.desk.describing import describe, held_texts, know_normal_forms, lay_spellings, name_suppliers
 from vigie.desk.handed import Handed, Loaded
 from vigie.desk.laying import lay
-from vigie.desk.pairing import pair_organizations
+from vigie.desk.pairing import pair_organizations, remember_names
 from vigie.desk.scratch import Scratch
 from vigie.errors import (
     CaptureConflictError,
@@ -188,6 +188,7 @@ class Loading:
         held = (*generation.captures, *(CaptureHeld(one.number, one.sha256, one.source) for one in new.values()))
         hold_captures(db, held)
         self.progress("posting", 0, _POSTING_STEPS)
+        remember_names(db)
         name_suppliers(db)
         lay_parents(db)
         lay_spellings(db)
@@ -205,11 +206,7 @@ class Loading:
         self.progress("posting", 3, _POSTING_STEPS)
         draft = Generation(number, made_with(), held, tuple(segments))
         paired = pair_organizations(
-            db,
-            self.generations,
-            before=generation,
-            after=draft,
-            progress=lambda done, total: self.progress("matching", done, total),
+            db, self.generations, draft, progress=lambda done, total: self.progress("matching", done, total)
         )
         return replace(draft, segments=paired)
 

@@ -44,28 +44,36 @@ select exists(from {one} except from {other}) or exists(from {other} except from
 """
 
 
+def remember_names(db: duckdb.DuckDBPyConnection) -> None:
+    """Keep the names of the tables open now, to be held against those that come."""
+    _lay_names(db, "before")
+
+
 def pair_organizations(
     db: duckdb.DuckDBPyConnection,
     generations: Generations,
+    draft: Generation,
     *,
-    before: Generation,
-    after: Generation,
     progress: Callable[[int, int], None],
 ) -> tuple[Segment, ...]:
-    """The segments of a generation with the pairs of its names: those of the one before where nothing they rest on has changed."""
-    for name, generation in (("before", before), ("after", after)):
-        open_tables(db, generations, generation)
-        db.execute(_NAMES.format(into=f"names_{name}"), {"individual": INDIVIDUAL})
-        db.execute(_REGISTERED.format(into=f"register_{name}"))
+    """The segments of a generation with the pairs of its names: those it has where nothing they rest on has changed since
+    ``remember_names``."""
+    open_tables(db, generations, draft)
+    _lay_names(db, "after")
     if not any(_differ(db, table) for table in ("names", "register")):
-        return after.segments
+        return draft.segments
     match(db, "names_after", "names_after", "pair_new", progress=progress)
     if db.execute("select 1 from register_after limit 1").fetchone():
         match(db, "names_after", "register_after", "pair_registered", progress=progress)
         db.execute("insert into pair_new from pair_registered")
-    kept = tuple(one for one in after.segments if one.table != "pair")
-    made = write(db, generations, rows="pair_new", table="pair", number=after.number)
+    kept = tuple(one for one in draft.segments if one.table != "pair")
+    made = write(db, generations, rows="pair_new", table="pair", number=draft.number)
     return (*kept, made) if made else kept
+
+
+def _lay_names(db: duckdb.DuckDBPyConnection, when: str) -> None:
+    db.execute(_NAMES.format(into=f"names_{when}"), {"individual": INDIVIDUAL})
+    db.execute(_REGISTERED.format(into=f"register_{when}"))
 
 
 def _differ(db: duckdb.DuckDBPyConnection, table: str) -> bool:

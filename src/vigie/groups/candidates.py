@@ -171,11 +171,24 @@ select count(country) > 0, count(city) + count(postal_code) > 0, count(*) filter
 _TOLD = ("same_country", "same_place", "shared_parent")
 
 
+# Of so few organizations each is compared with each: looking for keys would take longer
+_FEW = 12
+_EACH_WITH_EACH = """
+create or replace temp table worth as
+select row_number() over (order by one.id, other.id) as number, one.id as left_id, other.id as right_id
+from {left} as one join {right} as other on {apart}
+"""
+
+
 def find_candidates(db: duckdb.DuckDBPyConnection, left: str, right: str, by: Weights) -> int:
     """Make the temporary table ``worth`` (number, left_id, right_id), numbered from 1; the number of its rows.
 
     Where ``left`` is ``right``, each unordered pair stands once, the smaller id left.
     """
+    if max(_count(db, left), _count(db, right)) <= _FEW:
+        apart = "one.id < other.id" if left == right else "true"
+        db.execute(_EACH_WITH_EACH.format(left=left, right=right, apart=apart))
+        return _count(db, "worth")
     share_a_key(db, left, right)
     for side in ("left", "right"):
         db.execute(_RARE.format(side=side, cap=_CAP))
@@ -184,7 +197,11 @@ def find_candidates(db: duckdb.DuckDBPyConnection, left: str, right: str, by: We
     db.execute(_WORTH.format(left=left, right=right, certain=_CERTAIN, most=_MOST, **points, **pairs))
     for table in _MADE:
         db.execute(f"drop table {table}")
-    counted = db.execute("select count(*) from worth").fetchone()
+    return _count(db, "worth")
+
+
+def _count(db: duckdb.DuckDBPyConnection, table: str) -> int:
+    counted = db.execute(f"select count(*) from {table}").fetchone()  # noqa: S608  only our own names
     return int(counted[0]) if counted else 0
 
 

@@ -126,18 +126,18 @@ _ORDER |= {f"bare_{table}": _ORDER[table] for table in NAMING if table in _ORDER
 
 def open_tables(db: duckdb.DuckDBPyConnection, generations: Generations, generation: Generation | None) -> None:
     """Make the tables of one generation readable in ``db``, and ``capture``, the captures they rest on."""
+    views = []
     for table, schema in SCHEMAS.items():
         paths = generations.paths(generation, table) if generation else []
+        files = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
+        rows = f"read_parquet([{files}])" if paths else f"empty_{table}"
         view = f"plain_{table}" if table in NAMING else table
-        db.execute(f"create or replace temp table empty_{table} ({schema})")
-        if paths:
-            files = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
-            db.execute(f"create or replace temp view {view} as select * from read_parquet([{files}])")  # noqa: S608
-        else:
-            db.execute(f"create or replace temp view {view} as select * from empty_{table}")  # noqa: S608
+        views.append(f"create temp table if not exists empty_{table} ({schema})")
+        views.append(f"create or replace temp view {view} as select * from {rows}")  # noqa: S608
     for table in NAMING:
         bare = f"union all by name select * from bare_{table}" if has_bare_rows(generation, table) else ""  # noqa: S608
-        db.execute(f"create or replace temp view {table} as select * from plain_{table} {bare}")  # noqa: S608
+        views.append(f"create or replace temp view {table} as select * from plain_{table} {bare}")  # noqa: S608
+    db.execute(";\n".join(["begin", *views, "commit"]))
     hold_captures(db, generation.captures if generation else ())
 
 
