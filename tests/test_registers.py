@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 from stdnum import lei
 
@@ -16,6 +17,8 @@ from vigie.archive.blobs import Blobs
 from vigie.desk import create
 from vigie.desk.handed import Loaded
 from vigie.errors import InputError, PersonsListedError
+from vigie.ledger.generations import Generations
+from vigie.ledger.tables import open_tables
 from vigie.records.ownership import Relation
 from vigie.sources import SOURCES, source
 from vigie.sources.header import recognize
@@ -65,9 +68,11 @@ def load(content: bytes, folder: Path, name: str, source_name: str = "gleif") ->
 
 
 def held(folder: Path, table: str) -> list[dict[str, object]]:
-    """The rows of a table of who is who, without what tells the captures apart."""
-    with vigie.open(folder / "desk") as desk:
-        found = desk._db.execute(f"select * exclude (capture, seen, moment) from {table} order by {ORDER[table]}")  # noqa: S608
+    """The rows of a table of who is who as they are kept, without what tells the captures apart."""
+    generations = Generations(folder / "desk" / "ledger")
+    with duckdb.connect() as db:
+        open_tables(db, generations, generations.newest())
+        found = db.execute(f"select * exclude (capture, seen, moment) from {table} order by {ORDER[table]}")  # noqa: S608
         names = [name for name, *_ in found.description or ()]
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 

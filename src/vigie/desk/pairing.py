@@ -12,6 +12,7 @@ from vigie.groups.match import match
 from vigie.ledger.generations import Generation, Generations, Segment
 from vigie.ledger.tables import open_tables, write
 from vigie.privacy import INDIVIDUAL
+from vigie.records.organization import Scheme
 
 # One row is a name in records, with the identifiers and parents recorded under it
 _NAMES = """
@@ -29,11 +30,12 @@ select
     []::varchar[] as other_names, list_sort(list(distinct parent) filter (where parent is not null and parent <> $individual)) as parents
 from said where name is not null and key <> $individual group by key
 """
-# One row is an organization of a register as it was seen last
+# One row is an organization of a register as it was seen last; a number of a register whose form we do not know joins nothing
 _REGISTERED = """
 create or replace temp table {into} as
 select
-    scheme || ':' || identifier as id, name, country, region, city, postal_code, [scheme || ':' || identifier] as identifiers,
+    scheme || ':' || identifier as id, name, country, region, city, postal_code,
+    case when list_contains($schemes, scheme) then [scheme || ':' || identifier] else [] end as identifiers,
     other_names, []::varchar[] as parents
 from organization where name is not null
 qualify row_number() over (partition by scheme, identifier order by seen desc, moment desc, capture desc, row desc) = 1
@@ -73,7 +75,7 @@ def pair_organizations(
 
 def _lay_names(db: duckdb.DuckDBPyConnection, when: str) -> None:
     db.execute(_NAMES.format(into=f"names_{when}"), {"individual": INDIVIDUAL})
-    db.execute(_REGISTERED.format(into=f"register_{when}"))
+    db.execute(_REGISTERED.format(into=f"register_{when}"), {"schemes": list(Scheme)})
 
 
 def _differ(db: duckdb.DuckDBPyConnection, table: str) -> bool:
