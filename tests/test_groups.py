@@ -273,8 +273,8 @@ def test_a_closed_sale_moves_actions_from_its_day_on(tmp_path: Path) -> None:
         "ALPHA INC": Decimal("130.00"), "GAMMA LTD": Decimal("8.00"),
     }  # fmt: skip
     assert [member.belongs for member in alpha.members] == [True, False]
-    assert "Sold: Beta left Alpha on 1 March 2024 to Gamma" in Page("en", 100).write(alpha)
-    assert "a quitté Alpha le 1er mars 2024 à Gamma" in Page("fr", 100).write(alpha)
+    assert "Sold: Beta left Alpha on 1 March 2024, to Gamma" in Page("en", 100).write(alpha)
+    assert "n'appartient plus à Alpha depuis le 1er mars 2024, au profit de Gamma" in Page("fr", 100).write(alpha)
 
 
 def test_a_link_taken_away_is_gone_everywhere_after_a_rebuild(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import click
 
 from vigie.desk import Desk
 from vigie.errors import JudgementIncompleteError, JudgementWordsError
+from vigie.outputs.new_file import check_new
 from vigie.outputs.text.review import pair_lines, verdict_word
 from vigie.outputs.text.sheet import Sheet, visible
 from vigie.questions.review import UndecidedPair
@@ -36,7 +37,8 @@ def undo(desk: Desk, number: int, *, by: str, why: str, now: datetime, sheet: Sh
 
 
 def export(desk: Desk, file: str, *, sheet: Sheet) -> int:
-    """Write every judgement to a file."""
+    """Write every judgement to a file that is not there yet."""
+    check_new(Path(file))
     count = desk.export_judgements(Path(file))
     _say(sheet.said("judgement.exported", judgements=sheet.counted(count, "judgements"), where=file))
     return 0

@@ -111,7 +111,7 @@ def misspelled_rare_word(pair: Pair) -> Found:
 
 
 def words_only_one_has(pair: Pair) -> Found:
-    """One name has words that the other lacks; 1 for each rare word, up to 3."""
+    """A name has words that the other lacks: the more and the rarer, the more it says."""
     if not pair.left_only and not pair.right_only:
         return _NOTHING
     return min(3.0, pair.left_lacking + pair.right_lacking), _only(pair)

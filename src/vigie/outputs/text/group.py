@@ -70,7 +70,8 @@ def _member(sheet: Sheet, answer: GroupHeld, member: MemberHeld) -> Iterator[str
     amount = sheet.amount(member.figures) if member.figures else ""
     if member.share is not None:
         amount = sheet.text("group.share", amount=amount, share=f"{percent(member.share, sheet.lang):>7}")
-    yield sheet.across(indent + sheet.supplier(member.organization.name), amount)
+    name = indent + sheet.supplier(member.organization.name)
+    yield sheet.across(name, amount) if amount else name
     indent += "    "
     written = [sheet.supplier(name) for name in member.names if name != member.organization.name]
     if written:
@@ -98,7 +99,9 @@ def _member(sheet: Sheet, answer: GroupHeld, member: MemberHeld) -> Iterator[str
 
 def _divestiture(sheet: Sheet, answer: GroupHeld, sale: Divestiture) -> Iterator[str]:
     to = sheet.text("group.to", to=sale.to.name) if sale.to else ""
-    key = "sold" if sale.closed is not None and sale.closed <= answer.on else "announced"
+    closed = sale.closed is not None and sale.closed <= answer.on
+    of_seller = any(member.organization.id == sale.seller.id for member in answer.members)
+    key = ("sold" if of_seller else "bought") if closed else "announced"
     yield from sheet.said(
         f"group.{key}",
         organization=sale.organization.name,

@@ -80,4 +80,4 @@ def _lines(
             yield from sheet.said("suppliers.joined", "    ", names="; ".join(map(sheet.supplier, line.suppliers)))
     if rest := len(lines) - len(shown):
         counted = "suppliers_count" if lines is answer.suppliers else "groups_count"
-        yield sheet.text("suppliers.more", suppliers=sheet.counted(rest, counted))
+        yield from sheet.said("suppliers.more", suppliers=sheet.counted(rest, counted))

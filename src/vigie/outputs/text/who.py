@@ -1,8 +1,10 @@
 """What a name may mean, as text: each organization with its score and a sentence a reason."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from vigie.groups.matching import Reason
+from vigie.groups.weights import weights
 from vigie.messages import percent
 from vigie.outputs.text.rests_on import coverage_lines
 from vigie.outputs.text.sheet import Sheet
@@ -19,7 +21,16 @@ def who_lines(sheet: Sheet, answer: Who) -> Iterator[str]:
     for candidate in answer.candidates[: sheet.limit or None]:
         yield from _candidate(sheet, candidate)
     yield from sheet.more(len(answer.candidates))
+    if answer.candidates:
+        yield ""
+        yield from scale_lines(sheet)
     yield from coverage_lines(sheet, answer.coverage)
+
+
+def scale_lines(sheet: Sheet) -> Iterator[str]:
+    """What a score means."""
+    same, review = (percent(Decimal(str(bound)), sheet.lang) for bound in (weights().same, weights().review))
+    yield from sheet.said("who.scale", same=same, review=review)
 
 
 def reason_sentence(sheet: Sheet, reason: Reason) -> str:
