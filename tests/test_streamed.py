@@ -268,14 +268,16 @@ def test_people_are_withheld_alike_in_every_way() -> None:
         action("70TEST26F00000002", recipient_name="EXAMPLE, JANE", transaction_description="SERVICES OF JANE EXAMPLE"),
         action("70TEST26F00000003", awarding_office_name="CALL 202-555-0147"),
         action("70TEST26F00000004", recipient_parent_name="EXAMPLE, JOHN", transaction_description="JOHN EXAMPLE"),
+        action("70TEST26F00000005", recipient_name="OYELARAN, MARY", recipient_parent_name="OYELARAN MARY W"),
+        action("70TEST26F00000006", recipient_name="ZZYX, ANUXHA", recipient_parent_name="ZZYX ANUXHA"),
     ]
 
     plain, strict, slow = every_way(table(rows), USASPENDING)
 
     notes = dict(plain.notes)
-    assert notes["privacy.natural_person_suspected"] == 2
+    assert notes["privacy.natural_person_suspected"] == 6
     assert notes["privacy.phone"] == 2
-    assert not any(word in repr(plain.rows).upper() for word in ("KWASI", "JANE", "JOHN", "555"))
+    assert not any(word in repr(plain.rows).upper() for word in ("KWASI", "JANE", "JOHN", "MARY", "ZZYX", "555"))
     assert strict == plain
     assert slow == plain
 

@@ -17,7 +17,7 @@ from vigie.privacy import contacts, lists, person_names, roles, signs, suppliers
 from vigie.privacy.lists import person_column, person_value
 from vigie.privacy.redact import redact
 from vigie.privacy.signs import signs_of
-from vigie.privacy.suppliers import looks_like_person
+from vigie.privacy.suppliers import is_written_with, looks_like_person
 from vigie.privacy.words import count_digits, word_list
 
 SHARED = Path(__file__).parents[3] / "shared"
@@ -52,6 +52,22 @@ AS_SUPPLIERS = (
     "{given} {surname} ATTORNEY AT LAW",
     "{given} R. {surname}, ARBITRATOR",
 )
+
+
+@pytest.mark.parametrize(
+    ("name", "person", "written"),
+    [
+        ("OYELARAN EUSEBIO", "OYELARAN, EUSEBIO", True),
+        ("oyelaran eusebio.", "OYELARAN, EUSEBIO R", True),
+        ("OYELARAN HOLDINGS", "OYELARAN, EUSEBIO", False),
+        ("OYELARAN", "OYELARAN, EUSEBIO", False),
+        ("", "OYELARAN, EUSEBIO", False),
+    ],
+)
+def test_a_name_beside_a_person_is_that_persons_when_it_has_no_other_words(
+    name: str, person: str, written: bool
+) -> None:
+    assert is_written_with(name, person) is written
 
 
 @pytest.mark.parametrize("shape", AS_SUPPLIERS)

@@ -6,7 +6,7 @@ from typing import Any
 from vigie.privacy.contacts import Contacts
 from vigie.privacy.lists import person_value
 from vigie.privacy.redact import Redacted, redact
-from vigie.privacy.suppliers import looks_like_person
+from vigie.privacy.suppliers import is_written_with, looks_like_person
 
 _MANY = 500_000
 
@@ -56,6 +56,11 @@ class Memory:
     def persons(self, names: Iterable[str]) -> str | None:
         """Those of some suppliers' names that look like natural persons, in one text; None when none does."""
         return " ".join(name for name in names if self.is_person(name)) or None
+
+    def is_person_beside(self, name: str, person: str | None) -> bool:
+        """Whether a name looks like a natural person's, or is written with the words of one of its row: an individual's
+        parent is the individual, "SURNAME GIVEN" beside "SURNAME, GIVEN"."""
+        return self.is_person(name) or (person is not None and is_written_with(name, person))
 
     def without_contacts(self, name: str) -> Redacted:
         """A name or label without contacts."""

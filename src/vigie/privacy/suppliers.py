@@ -52,6 +52,16 @@ def looks_like_person(name: str) -> bool:
     return len(long) >= 2 and len(plain) <= 4 and (bool(known) or unknown)
 
 
+def is_written_with(name: str, person: str) -> bool:
+    """Whether a name of two words or more has none that a person's name, as it stands beside it, has not."""
+    words = _words_of(name)
+    return len(words) >= 2 and words <= _words_of(person)
+
+
+def _words_of(name: str) -> set[str]:
+    return {word.strip(".'’") for word in name.upper().replace(",", " ").split()} - {""}
+
+
 def asks_for_person(name: str) -> bool:
     """Whether a name to look for in texts reads as a person's: as such a supplier's, or as a given name alone."""
     alone = name.upper().strip() in word_list("given_names") - word_list("ordinary_words")

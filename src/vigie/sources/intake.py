@@ -183,7 +183,7 @@ class _Taking:
             self._refuse_persons(cells[place], number)
         person = self.memory.persons(cells[place] for place in self.suppliers)
         for place in self.suppliers:
-            if person is not None and self.memory.is_person(cells[place]):
+            if person is not None and self.memory.is_person_beside(cells[place], person):
                 cells[place] = INDIVIDUAL
                 self.withheld += 1
                 self.notes["privacy.natural_person_suspected"] += 1

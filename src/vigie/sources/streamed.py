@@ -177,7 +177,7 @@ class _Streaming:
         db = duckdb.connect(config={"memory_limit": _MEMORY, "temp_directory": str(self.spill)})
         withholding = self.withholding
         db.create_function("without_people_in_text", withholding.text, ["VARCHAR", "VARCHAR"], "VARCHAR")
-        db.create_function("without_person", withholding.supplier, ["VARCHAR"], "VARCHAR")
+        db.create_function("without_person", withholding.supplier, ["VARCHAR", "VARCHAR"], "VARCHAR")
         db.create_function("without_contacts", withholding.label, ["VARCHAR"], "VARCHAR")
         db.create_function("without_row", withholding.row, ["VARCHAR"], "VARCHAR", side_effects=True)
         return db
@@ -203,11 +203,11 @@ class _Streaming:
     def _cell(self, column: Column) -> str:
         name = named(column.name)
         cell = f"nullif({name}, '')"
+        suppliers = ", ".join(named(one.name) for one in self.columns if one.kind is Kind.SUPPLIER) or "''"
         if column.kind is Kind.TEXT:
-            suppliers = ", ".join(named(one.name) for one in self.columns if one.kind is Kind.SUPPLIER) or "''"
             return f"without_people_in_text({cell}, concat_ws('{BETWEEN}', {suppliers}))"
         if column.kind is Kind.SUPPLIER:
-            return f"without_person({cell})"
+            return f"without_person({cell}, concat_ws('{BETWEEN}', {suppliers}))"
         return cell
 
     # -- the two ways of feeding it ---------------------------------------------------------------------------------

@@ -38,12 +38,15 @@ class Withholding:
                 _remember(self._nobody_in_text, text)
         return plain
 
-    def supplier(self, name: str) -> str:
-        """The name of a supplier or of another organization; that of a person is withheld whole."""
-        if name in self._nobody_in_name:
+    def supplier(self, name: str, suppliers: str) -> str:
+        """The name of a supplier or of another organization; that of a person is withheld whole. ``suppliers`` as in ``text``."""
+        if name in self._nobody_in_name and suppliers in self._nobody_among:
             return name
         self._check(name)
-        if self.memory.is_person(name):
+        person = self.memory.persons(suppliers.split(BETWEEN))
+        if person is None:
+            _remember(self._nobody_among, suppliers)
+        elif self.memory.is_person_beside(name, person):
             self.notes["privacy.natural_person_suspected"] += 1
             return INDIVIDUAL
         plain = self.label(name)
