@@ -275,6 +275,8 @@ def test_a_closed_sale_moves_actions_from_its_day_on(tmp_path: Path) -> None:
     assert [member.belongs for member in alpha.members] == [True, False]
     assert "Sold: Beta left Alpha on 1 March 2024, to Gamma" in Page("en", 100).write(alpha)
     assert "n'appartient plus à Alpha depuis le 1er mars 2024, au profit de Gamma" in Page("fr", 100).write(alpha)
+    assert "Sold: Beta left Alpha on 1 March 2024, to Gamma" in Page("en", 100).write(sales)
+    assert "Its actions count under the seller before that day" in " ".join(Page("en", 100).write(suppliers).split())
 
 
 def test_a_link_taken_away_is_gone_everywhere_after_a_rebuild(tmp_path: Path) -> None:

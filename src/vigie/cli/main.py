@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import click
 
+from vigie.cli.interrupts import Interrupts, noticing
 from vigie.messages import LANGUAGES, text
 
 
@@ -32,7 +33,11 @@ def run(arguments: Sequence[str]) -> int:
     0 done · 2 usage · 3 done with rows set aside or in doubt · 65 bad data · 69 a source could not be asked · 70 a
     mistake of ours · 74 input or output · 75 busy · 77 refused because it lists people · 130 interrupted.
     """
-    lang = language(arguments)
+    with noticing() as interrupts:
+        return _run(arguments, language(arguments), interrupts)
+
+
+def _run(arguments: Sequence[str], lang: str, interrupts: Interrupts) -> int:
     _utf8()
     from vigie.cli.commands import build
     from vigie.cli.words import usage_message
@@ -51,7 +56,7 @@ def run(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has gone; nobody is left to tell
         return 0
     except Exception as failure:
-        return _failed(failure, lang)
+        return _fail(text("error.interrupted", lang), 130) if interrupts.came else _failed(failure, lang)
 
 
 def _failed(failure: Exception, lang: str) -> int:

@@ -142,9 +142,10 @@ class Desk:
         Raises UnknownGroupError and UnknownBuyerError, each with the nearest names.
         """
         with self._sound_ledger():
-            found = self._names.group(name, self.organizations(known))
+            everybody = self.organizations(known)
+            found = self._names.group(name, everybody)
             bought_by = self._names.buyer(buyer) if buyer is not None else None
-            return sales(self._db, found, bought_by, self._asked(on, known), limit=limit)
+            return sales(self._db, found, everybody, bought_by, self._asked(on, known), limit=limit)
 
     def group(self, name: str, *, buyer: str | None = None, on: date, known: date | None = None) -> GroupHeld:
         """Who belongs to a group on a day, and what each member sold to a public body (None: to all held).

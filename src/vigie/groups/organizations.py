@@ -1,7 +1,7 @@
 """Everybody the desk knows, as known by a day: which names and identifiers are one organization, and who was under whom."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -39,6 +39,10 @@ class Organizations:
             if (found := self.same.of(id)) in self.parties:
                 return found
         return None
+
+    def sold(self, ids: Collection[str]) -> tuple[Divestiture, ...]:
+        """The sales declared of some organizations or by them."""
+        return tuple(one for one in self.divestitures if one.organization.id in ids or one.seller.id in ids)
 
     def group(self, head: str) -> Group:
         """The group under an organization."""

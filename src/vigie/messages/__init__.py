@@ -46,10 +46,14 @@ def integer(number: int, lang: str) -> str:
 
 
 def percent(part: Decimal, lang: str) -> str:
-    """A part of 1 as a percentage to one decimal, "60.7%" and "60,7 %"."""
+    """A part of 1 as a percentage to one decimal, "60.7%" and "60,7 %"; one that is not nothing and would read 0.0 as "< 0.1%"."""
     from babel.numbers import format_percent
 
-    return format_percent(part, format="#,##0.0%" if lang == "en" else "#,##0.0\u202f%", locale=lang)
+    pattern = "#,##0.0%" if lang == "en" else "#,##0.0\u202f%"
+    written = format_percent(part, format=pattern, locale=lang)
+    if not part or any(digit in written for digit in "123456789"):
+        return written
+    return ("> \u2212" if part < 0 else "< ") + format_percent(Decimal("0.001"), format=pattern, locale=lang)
 
 
 def money(amount: Decimal | None, currency: str, lang: str) -> str:

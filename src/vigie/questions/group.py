@@ -103,7 +103,7 @@ def group(
         members=tuple(_tree(begun, amounts, everybody, asked.on)),
         figures=(amounts[_ALL].figure,) if _ALL in amounts else (),
         uncounted=tuple(_uncounted(everybody, ids)),
-        divestitures=tuple(one for one in everybody.divestitures if {one.organization.id, one.seller.id} & ids),
+        divestitures=everybody.sold(ids),
         without_parent=tuple(without_parent(db, ids, known=asked.known, files=asked.files)),
         undecided=undecided(db, everybody, agencies, asked, within=ids),
         coverage=coverage_of(db, agencies=agencies, known=asked.known, contracts=()),

@@ -10,6 +10,7 @@ import duckdb
 
 from vigie.groups.buyers import Buyer
 from vigie.groups.group import Group, Member
+from vigie.groups.organizations import Organizations
 from vigie.money import Basis, Figure, add
 from vigie.questions.ladder import SUBAWARDS
 from vigie.questions.seen import coverage_of
@@ -17,6 +18,7 @@ from vigie.questions.standing import CONTRACT_COLUMNS, CONTRACTS_OF, STANDING_LE
 from vigie.records.contract import Contract
 from vigie.records.coverage import Coverage
 from vigie.records.ladder import Beside
+from vigie.records.ownership import Divestiture
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Sales:
     span of rows of each file in which theirs lie. ``summarized``: the totals of awards of which no
     action is held, by the source's own summary, where that tells of no action after the day asked about. ``subawarded``: what
     prime contractors reported to have passed on to the group. Neither is added to ``figures``; None where nothing is held.
-    ``members`` are the organizations of the group with their links; ``buyer`` None: all buyers held. ``known``: what had been
+    ``members`` are the organizations of the group with their links; ``divestitures`` the sales declared of a member or by one; ``buyer`` None: all buyers held. ``known``: what had been
     seen by that day; None: by now.
     """
 
@@ -38,6 +40,7 @@ class Sales:
     on: date
     known: date | None
     members: tuple[Member, ...]
+    divestitures: tuple[Divestiture, ...]
     figures: tuple[Figure, ...]
     contracts: tuple[Contract, ...]
     counted: int
@@ -108,6 +111,7 @@ select amount, capture, row, reported_again from subawards where {{belongs}}
 def sales(
     db: duckdb.DuckDBPyConnection,
     group: Group,
+    everybody: Organizations,
     buyer: Buyer | None,
     asked: Asked,
     *,
@@ -139,6 +143,7 @@ def sales(
         on=asked.on,
         known=asked.known,
         members=group.members,
+        divestitures=everybody.sold({member.party.id for member in group.members}),
         figures=(figure,) if counted else (),
         contracts=tuple(contracts),
         counted=counted,

@@ -15,6 +15,7 @@ from vigie.questions.seen import coverage_of
 from vigie.questions.standing import STANDING, Asked
 from vigie.questions.undecided import Undecided, undecided
 from vigie.records.coverage import Coverage
+from vigie.records.ownership import Divestiture
 from vigie.records.program import Program
 
 _PLACES = Decimal("0.0001")
@@ -63,7 +64,7 @@ class Suppliers:
     ``topic``, ``program``, ``frameworks``, ``since`` (first action day counted) narrow what is counted; None or empty:
     not narrowed. ``suppliers`` are told apart by name alone; individual contractors are one line. ``groups`` are the same actions
     by who was above the supplier on the day of each, by the rule of ``vigie.groups.ownership``; ``undecided`` is what could
-    move between lines of ``groups``.
+    move between lines of ``groups``; ``divestitures`` are the sales declared of one of them or by one.
     """
 
     buyer: Buyer
@@ -76,6 +77,7 @@ class Suppliers:
     suppliers: tuple[SupplierLine, ...]
     groups: tuple[GroupLine, ...]
     undecided: Undecided
+    divestitures: tuple[Divestiture, ...]
     contracts: int
     actions: int
     figures: tuple[Figure, ...]
@@ -163,6 +165,7 @@ def suppliers(
         suppliers=tuple(_shared(by_name, whole)),
         groups=tuple(_shared(by_group, whole)),
         undecided=undecided(db, everybody, list(buyer.codes), asked, first=since),
+        divestitures=everybody.sold({row[1] for row in found if row[0] == _HEAD}),
         contracts=every.contracts,
         actions=every.actions,
         figures=every.figures,

@@ -4,20 +4,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from vigie.messages import percent
+from vigie.outputs.text.divestiture import divestiture_lines
 from vigie.outputs.text.link import link_sentence, period, title
 from vigie.outputs.text.rests_on import coverage_lines, sentence
 from vigie.outputs.text.sheet import Sheet
 from vigie.questions.group import GroupHeld, MemberHeld
 from vigie.questions.undecided import Undecided
-from vigie.records.ownership import Divestiture
 
 
 def group_lines(sheet: Sheet, answer: GroupHeld) -> Iterator[str]:
     """A group on a day."""
     yield from sheet.said("group.title", group=answer.group.name, day=sheet.day(answer.on))
     yield from sheet.known(answer.known)
-    for one in answer.divestitures:
-        yield from _divestiture(sheet, answer, one)
+    members = {member.organization.id for member in answer.members}
+    yield from divestiture_lines(sheet, answer.divestitures, members=members, on=answer.on)
     yield ""
     if answer.figures:
         yield from sheet.said(
@@ -95,18 +95,3 @@ def _member(sheet: Sheet, answer: GroupHeld, member: MemberHeld) -> Iterator[str
             yield from sheet.said("group.over", indent, day=sheet.day(answer.on))
     for link in member.links:
         yield from sheet.wrapped(link_sentence(sheet, link), indent)
-
-
-def _divestiture(sheet: Sheet, answer: GroupHeld, sale: Divestiture) -> Iterator[str]:
-    to = sheet.text("group.to", to=sale.to.name) if sale.to else ""
-    closed = sale.closed is not None and sale.closed <= answer.on
-    of_seller = any(member.organization.id == sale.seller.id for member in answer.members)
-    key = ("sold" if of_seller else "bought") if closed else "announced"
-    yield from sheet.said(
-        f"group.{key}",
-        organization=sale.organization.name,
-        seller=sale.seller.name,
-        to=to,
-        said=sale.said,
-        day=sheet.day(sale.closed),
-    )

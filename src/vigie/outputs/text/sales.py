@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from vigie.groups.group import Member
 from vigie.outputs.text.contract import about
+from vigie.outputs.text.divestiture import divestiture_lines
 from vigie.outputs.text.link import link_sentence
 from vigie.outputs.text.rests_on import coverage_lines, sentence
 from vigie.outputs.text.sheet import Sheet
@@ -16,6 +17,8 @@ def sales_lines(sheet: Sheet, answer: Sales) -> Iterator[str]:
     buyer = sheet.buyer(answer.buyer) if answer.buyer else ""
     yield from sheet.said(key, group=answer.group, buyer=buyer, day=sheet.day(answer.on))
     yield from sheet.known(answer.known)
+    members = {member.party.id for member in answer.members}
+    yield from divestiture_lines(sheet, answer.divestitures, members=members, on=answer.on)
     yield ""
     if answer.contracts:
         yield from _contracts(sheet, answer)

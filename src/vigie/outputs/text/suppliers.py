@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from vigie.messages import percent
+from vigie.outputs.text.divestiture import divestiture_lines
 from vigie.outputs.text.group import undecided_lines
 from vigie.outputs.text.rests_on import coverage_lines, sentence
 from vigie.outputs.text.sheet import Sheet
@@ -26,6 +27,7 @@ def suppliers_lines(sheet: Sheet, answer: Suppliers) -> Iterator[str]:
     if answer.since is not None:
         yield from sheet.said("suppliers.since", since=sheet.day(answer.since))
     yield from sheet.known(answer.known)
+    yield from divestiture_lines(sheet, answer.divestitures, members=None, on=answer.on)
     yield ""
     if answer.suppliers:
         yield from _sum(sheet, answer)
