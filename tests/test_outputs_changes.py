@@ -468,9 +468,9 @@ def sums(amount: str | None, coverage: Coverage, lang: str) -> tuple[str, str, s
     found = figures(amount)
     contract = replace(CONTRACT, figures=found)
     line = SupplierLine("ALPHA INC", 1, 1, found, (), None, None)
-    sales = Sales("Alpha", ICE, UNTIL, None, (), found, (contract,), 1, None, None, coverage)
+    sales = Sales("Alpha", ICE, UNTIL, None, (), (), found, (contract,), 1, None, None, coverage)
     suppliers = Suppliers(
-        ICE, None, None, (), None, UNTIL, None, (line,), (), Undecided(0, ()), 1, 1, found, (), coverage
+        ICE, None, None, (), None, UNTIL, None, (line,), (), Undecided(0, ()), (), 1, 1, found, (), coverage
     )
     life = ContractLife(contract, UNTIL, None, (ACTION,), (), Terms(), (), (), (), (), coverage)
     return written(sales, lang), written(suppliers, lang), written(life, lang)
@@ -522,6 +522,7 @@ def test_the_range_of_a_topic_says_where_it_rests_on_what_is_held_alone() -> Non
         (line,),
         (),
         Undecided(0, ()),
+        (),
         1,
         1,
         figures("5.00"),

@@ -31,8 +31,8 @@ class Sales:
     span of rows of each file in which theirs lie. ``summarized``: the totals of awards of which no
     action is held, by the source's own summary, where that tells of no action after the day asked about. ``subawarded``: what
     prime contractors reported to have passed on to the group. Neither is added to ``figures``; None where nothing is held.
-    ``members`` are the organizations of the group with their links; ``divestitures`` the sales declared of a member or by one; ``buyer`` None: all buyers held. ``known``: what had been
-    seen by that day; None: by now.
+    ``members`` are the organizations of the group with their links; ``divestitures`` the sales declared of a member or by one;
+    ``buyer`` None: all buyers held. ``known``: what had been seen by that day; None: by now.
     """
 
     group: str

@@ -51,7 +51,8 @@ def group_lines(sheet: Sheet, answer: GroupHeld) -> Iterator[str]:
     yield ""
     yield from undecided_lines(sheet, answer.undecided, "group")
     yield from sheet.said("group.rule")
-    yield from coverage_lines(sheet, answer.coverage)
+    counted = [link for member in answer.members for link in member.links]
+    yield from coverage_lines(sheet, answer.coverage, links=counted)
     if answer.figures:
         place = answer.figures[0].evidence[0]
         yield from sheet.evidence(replace(place, pointer=place.pointer.partition(";")[0]))

@@ -1,6 +1,6 @@
 """What an answer rests on, as text: its sources, the days held, what is incomplete, what is not visible."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from vigie.groups.buyers import acronym
 from vigie.messages import money
@@ -8,7 +8,8 @@ from vigie.money import Figure
 from vigie.outputs.text.sheet import Sheet
 from vigie.records.completeness import Shortfall
 from vigie.records.coverage import Coverage
-from vigie.sources import source
+from vigie.records.ownership import OwnershipLink
+from vigie.sources import SOURCES, source
 
 
 def sentence(part: str, figures: tuple[Figure, ...], coverage: Coverage) -> str:
@@ -21,11 +22,12 @@ def sentence(part: str, figures: tuple[Figure, ...], coverage: Coverage) -> str:
     return f"{part}.floor" if coverage.floor else f"{part}.exact"
 
 
-def coverage_lines(sheet: Sheet, coverage: Coverage) -> Iterator[str]:
-    """The foot of an answer."""
+def coverage_lines(sheet: Sheet, coverage: Coverage, *, links: Iterable[OwnershipLink] = ()) -> Iterator[str]:
+    """The foot of an answer; ``links``: those it rests on beside records of money."""
     yield ""
     yield sheet.text("coverage.rests_on")
-    for name in coverage.sources:
+    of_links = {link.source for link in links} & set(SOURCES) - set(coverage.sources)
+    for name in (*coverage.sources, *sorted(of_links)):
         declared = source(name)
         yield from sheet.said(
             "coverage.source",

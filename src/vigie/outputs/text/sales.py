@@ -29,7 +29,8 @@ def sales_lines(sheet: Sheet, answer: Sales) -> Iterator[str]:
     yield from sheet.said("sales.members", group=answer.group)
     for member in answer.members:
         yield from sheet.wrapped(_member(sheet, member), "  ")
-    yield from coverage_lines(sheet, answer.coverage)
+    counted = [link for member in answer.members for one in member.chain for link in one.links]
+    yield from coverage_lines(sheet, answer.coverage, links=counted)
     if answer.figures:
         yield from sheet.evidence(answer.contracts[0].evidence[-1])
 
