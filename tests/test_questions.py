@@ -286,5 +286,7 @@ def test_a_group_of_many_crossing_links_is_walked_once(tmp_path: Path) -> None:
 def test_a_decision_that_cannot_be_read_is_named(tiny_folder: Path, links: str) -> None:
     (tiny_folder / "desk.toml").write_text("format = 1\n" + links + "\n")
 
-    with pytest.raises(DecisionsError, match=r"desk\.toml"):
+    with pytest.raises(DecisionsError, match=r"desk\.toml") as refusal:
         vigie.open(tiny_folder)
+    assert "is not written as" not in refusal.value.message("fr")
+    assert "expected" not in refusal.value.message("fr")

@@ -491,10 +491,18 @@ class JudgementLineError(InputError):
 
 
 class DecisionsError(VigieError, ValueError):
-    """desk.toml cannot be read as written."""
+    """desk.toml cannot be read as written; ``entry`` is the one at fault, empty where it is the whole file."""
 
     code = "desk.decisions"
     exit_status = 65
+
+    def __init__(self, *, where: str, reason: str, found: str, expected: str = "", entry: str = "") -> None:
+        super().__init__(where=where, reason=reason, found=found, expected=expected, entry=entry)
+
+    def message(self, lang: str) -> str:
+        found = self.found
+        what = text(f"decisions.{found['reason']}", lang, found=found["found"], expected=found["expected"])
+        return text(f"error.{self.code}", lang, where=f"{found['where']} {found['entry']}".rstrip(), what=what)
 
 
 class PersonsListedError(VigieError, ValueError):

@@ -54,7 +54,7 @@ def read_decisions(folder: Path) -> Decisions:
     except FileNotFoundError:
         raise DeskMissingError(where=str(folder)) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as slip:
-        raise DecisionsError(where=str(path), found=str(slip)) from None
+        raise DecisionsError(where=str(path), reason="not_toml", found=str(slip)) from None
     if content.get("format") != FORMAT:
         raise DeskFormatError(where=str(folder), found=repr(content.get("format")), expected=FORMAT)
     _only(content, ("format", "link", "divestiture", "program"), "desk.toml", path)
@@ -68,26 +68,30 @@ def read_decisions(folder: Path) -> Decisions:
 def _entries(content: dict[str, object], name: str, path: Path) -> Iterator[tuple[int, dict[str, object]]]:
     found = content.get(name, [])
     if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
-        raise DecisionsError(where=str(path), found=f"{name} is not written as [[{name}]]")
+        raise DecisionsError(where=str(path), reason="not_listed", found=name)
     return enumerate(found, start=1)
+
+
+def _slip(path: Path, where: str, reason: str, *, found: str, expected: str = "") -> DecisionsError:
+    return DecisionsError(where=str(path), reason=reason, found=found, expected=expected, entry=where)
 
 
 def _only(entry: dict[str, object], names: tuple[str, ...], where: str, path: Path) -> None:
     if unknown := sorted(set(entry) - set(names)):
-        raise DecisionsError(where=str(path), found=f"{where}: {', '.join(unknown)} is none of {', '.join(names)}")
+        raise _slip(path, where, "unknown", found=", ".join(unknown), expected=", ".join(names))
 
 
 def _text(entry: dict[str, object], name: str, where: str, path: Path) -> str:
     value = entry.get(name)
     if not isinstance(value, str) or not value.strip():
-        raise DecisionsError(where=str(path), found=f"{where}: {name} = {value!r}")
+        raise _slip(path, where, "no_text", found=f"{name} = {value!r}")
     return value
 
 
 def _day(entry: dict[str, object], name: str, where: str, path: Path) -> date | None:
     value = entry.get(name)
     if value is not None and type(value) is not date:
-        raise DecisionsError(where=str(path), found=f"{where}: {name} = {value!r}")
+        raise _slip(path, where, "no_day", found=f"{name} = {value!r}")
     return value
 
 
@@ -101,17 +105,15 @@ def _link(entry: dict[str, object], path: Path, place: int) -> OwnershipLink:
     _only(entry, ("child", "parent", "relation", "from", "until", "source", "public_record"), where, path)
     held, relation = entry.get("public_record", False), entry.get("relation", "owned")
     since, until = _day(entry, "from", where, path), _day(entry, "until", where, path)
-    if not isinstance(held, bool) or (since and until and since >= until):
-        raise DecisionsError(
-            where=str(path), found=f"{where}: from = {since}, until = {until}, public_record = {held!r}"
-        )
+    if not isinstance(held, bool):
+        raise _slip(path, where, "true_or_false", found=f"public_record = {held!r}")
+    if since and until and since >= until:
+        raise _slip(path, where, "reversed", found=f"from = {since}, until = {until}")
     if not isinstance(relation, str) or relation not in _RELATIONS:
-        raise DecisionsError(
-            where=str(path), found=f"{where}: relation = {relation!r} is none of {', '.join(_RELATIONS)}"
-        )
+        raise _slip(path, where, "unknown", found=f"relation = {relation!r}", expected=", ".join(_RELATIONS))
     child, parent = _party(entry, "child", where, path), _party(entry, "parent", where, path)
     if child.id == parent.id:
-        raise DecisionsError(where=str(path), found=f"{where}: child and parent are one organization, {child.name!r}")
+        raise _slip(path, where, "itself", found=child.name)
     said = _text(entry, "source", where, path)
     return OwnershipLink(child, parent, _RELATIONS[relation], since, until, "desk.toml", said, held, ())
 
@@ -120,12 +122,14 @@ def _divestiture(entry: dict[str, object], path: Path, place: int) -> Divestitur
     where = f"[[divestiture]] {place}"
     _only(entry, ("organization", "seller", "to", "announced", "closed", "source"), where, path)
     announced, closed = _day(entry, "announced", where, path), _day(entry, "closed", where, path)
-    if (announced is None and closed is None) or (announced and closed and announced > closed):
-        raise DecisionsError(where=str(path), found=f"{where}: announced = {announced}, closed = {closed}")
+    if announced is None and closed is None:
+        raise _slip(path, where, "no_day", found="announced, closed")
+    if announced and closed and announced > closed:
+        raise _slip(path, where, "reversed", found=f"announced = {announced}, closed = {closed}")
     organization, seller = _party(entry, "organization", where, path), _party(entry, "seller", where, path)
     to = _party(entry, "to", where, path) if "to" in entry else None
     if len({organization.id, seller.id, to and to.id}) != 3:
-        raise DecisionsError(where=str(path), found=f"{where}: {organization.name!r} is sold to or by itself")
+        raise _slip(path, where, "itself", found=organization.name)
     return Divestiture(organization, seller, to, announced, closed, _text(entry, "source", where, path))
 
 
@@ -134,7 +138,7 @@ def _program(entry: dict[str, object], path: Path, place: int) -> Program:
     _only(entry, ("id", "en", "fr", "frameworks", "source"), where, path)
     frameworks = entry.get("frameworks")
     if not isinstance(frameworks, list) or not all(isinstance(one, str) for one in frameworks) or not frameworks:
-        raise DecisionsError(where=str(path), found=f"{where}: frameworks = {frameworks!r}")
+        raise _slip(path, where, "no_text", found=f"frameworks = {frameworks!r}")
     return Program(
         id=_text(entry, "id", where, path),
         names={lang: _text(entry, lang, where, path) for lang in ("en", "fr")},
@@ -163,4 +167,4 @@ def count_through(numbers: str, *, path: Path | None = None) -> list[str]:
 
 
 def _range_slip(numbers: str, path: Path | None) -> Exception:
-    return DecisionsError(where=str(path), found=repr(numbers)) if path else ValueError(numbers)
+    return _slip(path, "[[program]]", "range", found=numbers) if path else ValueError(numbers)
