@@ -48,6 +48,9 @@ def test_an_error_has_its_words_in_both_languages(error: type[VigieError]) -> No
         if error is errors.ManifestError:
             values = {"where": "a.csv", "reason": "rows", "found": "3", "expected": "4"}
 
+        if error is errors.DecisionsError:
+            values = {"where": "desk.toml", "reason": "no_day", "found": "from = 3"}
+
         said = error(**values).message(lang)
 
         assert "{" not in said

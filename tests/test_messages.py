@@ -83,6 +83,7 @@ def test_every_key_of_the_catalogue_is_used() -> None:
         "feature": {feature.__name__ for feature in FEATURES},
         "identifier": {scheme.value for scheme in Scheme},
         "judgement": {"field_by", "field_why", "field_pair", "field_verdict", *State},
+        "decisions": used,
         "ask": set(ANSWERS),
         "verdict": set(Verdict),
         "reason": set(os.strerror(number) for number in errno.errorcode),
