@@ -10,6 +10,8 @@ import pytest
 
 import vigie
 from vigie.desk import Desk
+from vigie.errors import WordlessNameError
+from vigie.outputs.text import Page
 from vigie.questions.suppliers import Suppliers
 
 FIRST, LAST = date(2025, 1, 20), date(2026, 1, 16)
@@ -106,6 +108,16 @@ def test_a_name_inside_another_means_nobody(asked: str, strangers: set[str], dem
     found = {candidate.organization.name for candidate in demo.who(asked, on=LAST).candidates}
 
     assert not {name for name in found if any(name.startswith(stranger.split()[0]) for stranger in strangers)}
+
+
+def test_a_name_that_is_a_public_bodys_is_told_so_and_one_without_words_refused(demo: Desk) -> None:
+    answer = demo.who("ICE", on=LAST)
+
+    assert answer.buyer is not None
+    assert answer.buyer.codes == ("7012",)
+    assert 'vigie suppliers "ICE"' in Page("en", 100).write(answer)
+    with pytest.raises(WordlessNameError):
+        demo.who(" ", on=LAST)
 
 
 def test_a_name_misspelled_finds_its_organization(demo: Desk) -> None:

@@ -34,6 +34,7 @@ from vigie.errors import (
     StorageError,
     UnknownContractError,
     UnknownPairError,
+    WordlessNameError,
 )
 from vigie.groups.observed import name_id
 from vigie.groups.organizations import Organizations, organizations
@@ -158,9 +159,15 @@ class Desk:
             return group(self._db, self._names.group(name, everybody), everybody, bought_by, self._asked(on, known))
 
     def who(self, name: str, *, on: date, known: date | None = None) -> Who:
-        """Which organizations held a name may mean, each with a score and reasons."""
+        """Which organizations held a name may mean, each with a score and reasons.
+
+        Raises WordlessNameError for a name without a letter or digit.
+        """
+        if not any(map(str.isalnum, name)):
+            raise WordlessNameError(found=name)
         with self._sound_ledger():
-            return who(self._db, name, self.organizations(known), self._asked(on, known))
+            called_so = self._names.buyer_called(name)
+            return who(self._db, name, called_so, self.organizations(known), self._asked(on, known))
 
     def suppliers(
         self,

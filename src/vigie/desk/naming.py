@@ -1,6 +1,7 @@
 """Names as people write them, found among what the desk holds: groups, buyers, topics, programs, contracts."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 
 import duckdb
 from rapidfuzz import fuzz, process
@@ -122,6 +123,12 @@ class Names:
             if held is None:
                 raise
             return held
+
+    def buyer_called(self, name: str) -> Buyer | None:
+        """The public body of a name; None where none is called so."""
+        with suppress(UnknownBuyerError):
+            return self.buyer(name)
+        return None
 
     def _unnamed_buyer(self, code: str) -> Buyer | None:
         """A buyer the records have by a code we know no name for."""

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import duckdb
 
+from vigie.groups.buyers import Buyer
 from vigie.groups.lookup import shortlist
 from vigie.groups.matching import Band, Comparison, Reason, compare
 from vigie.groups.organizations import Organizations
@@ -42,16 +43,18 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """What a name may mean, best first, at most twenty; empty: nothing held is near enough to ask about."""
+    """What a name may mean, best first, at most twenty; empty: nothing held is near enough to ask about. ``buyer``: the public
+    body that is called so; None: none is."""
 
     name: str
+    buyer: Buyer | None
     on: date
     known: date | None
     candidates: tuple[Candidate, ...]
     coverage: Coverage
 
 
-def who(db: duckdb.DuckDBPyConnection, name: str, everybody: Organizations, asked: Asked) -> Who:
+def who(db: duckdb.DuckDBPyConnection, name: str, buyer: Buyer | None, everybody: Organizations, asked: Asked) -> Who:
     """Answer which organizations held a name may mean, by the features and weights of ``vigie.groups.matching``."""
     found = []
     for id, organization in shortlist(db, name, everybody, known=asked.known):
@@ -65,6 +68,7 @@ def who(db: duckdb.DuckDBPyConnection, name: str, everybody: Organizations, aske
     money = sums(db, counted, agencies=None, since=None, asked=asked)
     return Who(
         name=name,
+        buyer=buyer,
         on=asked.on,
         known=asked.known,
         candidates=tuple(_candidate(id, *best[id], everybody, money, asked) for id in ids),

@@ -15,6 +15,8 @@ def who_lines(sheet: Sheet, answer: Who) -> Iterator[str]:
     """What a name may mean."""
     yield from sheet.said("who.title", name=answer.name, day=sheet.day(answer.on))
     yield from sheet.known(answer.known)
+    if answer.buyer is not None:
+        yield from sheet.said("who.buyer", buyer=sheet.buyer(answer.buyer), name=answer.name)
     yield ""
     if not answer.candidates:
         yield from sheet.said("who.nobody" if answer.coverage.sources else "coverage.empty")
