@@ -115,6 +115,8 @@ class Desk:
         self._blobs = Blobs(folder / "archive" / "blobs")
         self._generations = Generations(folder / "ledger")
         self._db = duckdb.connect(config={"temp_directory": str(folder / "spill")})
+        # a segment never changes under its name, so what is read of its shape is read once
+        self._db.execute("set parquet_metadata_cache = true")
         self._names = Names(self._db, self.decisions)
         self._known_by: dict[date | None, Organizations] = {}
         self._judgements = Judgements(folder / "private.db")

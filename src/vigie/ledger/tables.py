@@ -126,7 +126,7 @@ _ORDER |= {f"bare_{table}": _ORDER[table] for table in NAMING if table in _ORDER
 
 def open_tables(db: duckdb.DuckDBPyConnection, generations: Generations, generation: Generation | None) -> None:
     """Make the tables of one generation readable in ``db``, and ``capture``, the captures they rest on."""
-    views = []
+    views = ["drop table if exists day_held"]
     for table, schema in SCHEMAS.items():
         paths = generations.paths(generation, table) if generation else []
         files = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
@@ -139,6 +139,19 @@ def open_tables(db: duckdb.DuckDBPyConnection, generations: Generations, generat
         views.append(f"create or replace temp view {table} as select * from plain_{table} {bare}")  # noqa: S608
     db.execute(";\n".join(["begin", *views, "commit"]))
     hold_captures(db, generation.captures if generation else ())
+
+
+def hold_days(db: duckdb.DuckDBPyConnection) -> None:
+    """Make the small table ``day_held``, where these tables have none yet: one row is a buyer, a day of actions and a day on which
+    they were posted, with the net of them, and whether any of them has a ceiling or an end."""
+    try:
+        db.execute("select 1 from day_held limit 0")
+    except duckdb.CatalogException:
+        db.execute(
+            """create temp table day_held as
+            select agency, action_date, seen, sum(n) as n, bool_or(ceiling is not null or ends is not null) as has_terms
+            from contract_version group by agency, action_date, seen"""
+        )
 
 
 def has_bare_rows(generation: Generation | None, table: str) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 import duckdb
 
 from vigie.archive.capture import Doubt
+from vigie.ledger.tables import hold_days
 from vigie.records.completeness import Shortfall
 from vigie.records.contract import Contract
 from vigie.records.coverage import Coverage
@@ -15,7 +16,7 @@ from vigie.sources import source
 _DAYS = """
 select min(action_date), max(action_date)
 from (
-    select action_date from contract_version
+    select action_date from day_held
     where ($known is null or seen <= $known) and ($agencies is null or list_contains($agencies, agency))
     group by action_date having sum(n) > 0
 )
@@ -73,7 +74,7 @@ def _shortfalls(db: duckdb.DuckDBPyConnection, agencies: list[str] | None, known
 # Blind spots of a source that some of its layouts lift, where records of such a layout are held
 _LIFTED = """
 select
-    (select count(*) from contract_version where (ceiling is not null or ends is not null)
+    (select count(*) from day_held where has_terms
         and ($known is null or seen <= $known) and ($agencies is null or list_contains($agencies, agency)))
     + (select count(*) from award where ($known is null or seen <= $known) and ($agencies is null or list_contains($agencies, agency))),
     (select count(*) from subaward where ($known is null or seen <= $known) and ($agencies is null or list_contains($agencies, agency)))
@@ -106,6 +107,7 @@ def coverage_of(
 
     ``first``: the first day it counts, before which what is incomplete does not matter to it.
     """
+    hold_days(db)
     since, until = _days(db, {"known": known, "agencies": agencies})
     captured = db.execute("select distinct source from capture order by source").fetchall()
     sources = [name for (name,) in captured if source(name).currency]
