@@ -7,6 +7,7 @@ VigieError
 │   ├── BuyerLevelError, FetchPeriodError
 │   ├── PersonAskedError, WordlessNameError, OutputFileNeededError
 │   ├── UnknownPairError, UnknownJudgementError, JudgementUndoneError
+│   ├── UnknownWatchError, UnknownKindError, WatchEmptyError, WebhookSecretError, MailServerMissingError, MailServerError
 │   ├── JudgementWordsError: JudgementIncompleteError, JudgementPersonError
 ├── InputError               exit 65: the file is not what its source publishes; nothing of it was stored
 │   ├── FileEmptyError, FileTypeError, FileTruncatedError, FileTooLargeError, ColumnsUnknownError, ColumnMissingError
@@ -25,7 +26,8 @@ VigieError
 │   ├── ListOfPeopleError
 ├── StorageError             exit 74: the disk or the file system refused
 │   ├── FileMissingError, FileIsFolderError, MemoryTooSmallError, DeskMissingError, DeskFormatError, DeskDamagedError
-│   ├── JudgementsDamagedError, OutputExistsError
+│   ├── JudgementsDamagedError, WatchesDamagedError, OutputExistsError
+├── MailError                exit 69: the mail server did not take a letter
 ├── FetchError               exit 69 (EX_UNAVAILABLE): a source could not be asked, or answered otherwise than it documents
 │   ├── AddressRefusedError, CertificateError, TooManyTriesError, DeadlineError, RedirectLoopError, RequestRefusedError
 │   ├── AnswerTruncatedError, AnswerLengthError, AnswerTooLargeError, AnswerEncodingError, AnswerTypeError, AnswerFieldsError
@@ -490,6 +492,49 @@ class JudgementLineError(InputError):
     code = "judgement.line"
 
 
+class UnknownWatchError(QuestionError, LookupError):
+    """No watch has this id, or several begin so."""
+
+    code = "watch.unknown"
+
+
+class UnknownKindError(QuestionError, LookupError):
+    """Nothing a watch can ask for is of this kind."""
+
+    code = "watch.unknown_kind"
+
+
+class WatchEmptyError(QuestionError, ValueError):
+    """A watch asks for nothing: everything would be news."""
+
+    code = "watch.empty"
+
+
+class WebhookSecretError(QuestionError, ValueError):
+    """A secret is not one of a webhook: whsec_ and 24 to 64 bytes in base64; ``found`` is its length, never itself."""
+
+    code = "watch.secret"
+
+
+class MailError(VigieError, OSError):
+    """The mail server could not be reached, or did not take a letter; it waits for the next run."""
+
+    code = "watch.mail"
+    exit_status = 69
+
+
+class MailServerMissingError(QuestionError):
+    """No mail server is named in the environment; letters wait."""
+
+    code = "watch.no_mail_server"
+
+
+class MailServerError(QuestionError, ValueError):
+    """What the environment says of the mail server cannot be used."""
+
+    code = "watch.mail_server"
+
+
 class DecisionsError(VigieError, ValueError):
     """desk.toml cannot be read as written; ``entry`` is the one at fault, empty where it is the whole file."""
 
@@ -588,6 +633,12 @@ class DeskDamagedError(StorageError):
     """What the archive holds is not what its journal says."""
 
     code = "desk.damaged"
+
+
+class WatchesDamagedError(StorageError):
+    """The private file of watches is not one, or damaged."""
+
+    code = "watch.damaged"
 
 
 class JudgementsDamagedError(StorageError):

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from vigie import __version__
-from vigie.cli import runs
+from vigie.cli import runs, watch
 from vigie.cli.words import Formatter, NoSuchCommand, help_option
 from vigie.messages import LANGUAGES, text
 from vigie.outputs import FILES, OUTPUTS
@@ -114,14 +114,15 @@ def build(lang: str) -> click.Group:
         options_metavar="[OPTIONS]",
     )
 
-    def command(name: str, run: Command, *parameters: click.Parameter) -> None:
-        group.add_command(
+    def command(name: str, run: Command, *parameters: click.Parameter, under: click.Group | None = None) -> None:
+        key = f"{under.name}_{name}" if under else name
+        (under or group).add_command(
             Verb(
                 name,
                 callback=run,
                 params=[*parameters, desk, tongue, help_option(lang)],
-                help=word(name),
-                short_help=word(name),
+                help=word(key),
+                short_help=word(key),
                 add_help_option=False,
                 context_settings=wide,
             )
@@ -243,6 +244,46 @@ def build(lang: str) -> click.Group:
         option("--archives", type=click.IntRange(2008, 2100), metavar="YEAR", help=word("archives")),
         option("--into", default=".", metavar="FOLDER", help=word("into")),
     )
+    watching = Group(
+        name="watch",
+        help=word("watch"),
+        params=[help_option(lang)],
+        add_help_option=False,
+        context_settings=wide,
+        subcommand_metavar=word("command"),
+        options_metavar="[OPTIONS]",
+    )
+    group.add_command(watching)
+    command(
+        "add",
+        watch.add,
+        option("--topic", metavar="NAME", help=word("topic")),
+        option("--buyer", metavar="NAME", help=word("buyer")),
+        option("--group", "of_group", metavar="NAME", help=word("watch_group")),
+        option("--number", metavar="NUMBER", help=word("watch_number")),
+        option("--program", metavar="NAME", help=word("program")),
+        option("--kind", metavar="KIND", help=word("watch_kind")),
+        option("--words", metavar="TEXT", help=word("watch_words")),
+        option("--name", metavar="TEXT", help=word("watch_name")),
+        under=watching,
+    )
+    command("list", watch.listed, two_shapes, under=watching)
+    command("remove", watch.remove, argument("id"), under=watching)
+    command("show", watch.show, argument("id"), day("since"), on, known, two_shapes, limit, under=watching)
+    command(
+        "deliver",
+        watch.deliver_to,
+        argument("id"),
+        option("--atom", type=click.Path(dir_okay=False), metavar="FILE", help=word("watch_atom")),
+        option("--ics", type=click.Path(dir_okay=False), metavar="FILE", help=word("watch_ics")),
+        option("--mail", metavar="ADDRESS", help=word("watch_mail")),
+        option("--webhook", metavar="URL", help=word("watch_webhook")),
+        option("--secret", metavar="WHSEC", help=word("watch_secret")),
+        option("--show-name", is_flag=True, help=word("watch_show_name")),
+        under=watching,
+    )
+    command("run", watch.run, day("since"), under=watching)
+    command("today", watch.today, on, known, two_shapes, limit)
     command("evidence", runs.evidence, argument("sha256"), argument("pointer"), two_shapes)
     command("verify", runs.verify)
     command("rebuild", runs.rebuild)

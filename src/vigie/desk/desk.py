@@ -56,10 +56,16 @@ from vigie.questions.statuses import Statuses, statuses
 from vigie.questions.suppliers import Suppliers, suppliers
 from vigie.questions.waiting import WaitingNames, waiting_names
 from vigie.questions.who import Who, who
+from vigie.records.event import Due, Event
 from vigie.records.judgement import Judgement, Verdict
 from vigie.sources import SOURCES
 from vigie.sources import source as source_of
 from vigie.sources.manifest import Promise
+from vigie.watch import DUE_FINDERS, FINDERS
+from vigie.watch.dues import dues
+from vigie.watch.events import DaysSeen, days_seen, events
+from vigie.watch.filters import Filter
+from vigie.watch.watches import Criteria
 
 if TYPE_CHECKING:
     from vigie.desk.fetching import Fetched
@@ -319,6 +325,37 @@ class Desk:
             return self._mask.text(without_people(cell))
 
         return evidence_shown(self._blobs, self._captures(), sha256, pointer, shown=shown)
+
+    # -- watching -------------------------------------------------------------------------------------------------
+
+    def events(self, *, since: date, until: date, known: date | None = None) -> list[Event]:
+        """What captures newly showed from one day to another, both included, event by event."""
+        with self._sound_ledger():
+            return events(self._db, FINDERS, since=since, until=until, asked=self._asked(until, known))
+
+    def dues(self, *, since: date, until: date, on: date, known: date | None = None) -> list[Due]:
+        """The dates that come from one day to another, both included, by what actions up to a day say."""
+        with self._sound_ledger():
+            return dues(self._db, DUE_FINDERS, since=since, until=until, asked=self._asked(on, known))
+
+    def filter_of(self, criteria: Criteria, *, on: date) -> Filter:
+        """What a watch asks, its names looked up; raises the errors of the questions for those that are not known."""
+        with self._sound_ledger():
+            return self._names.filter(criteria, self.organizations())
+
+    def days_seen(self, *, after: int) -> DaysSeen | None:
+        """The first and the last day on which captures with a higher number saw anything; None where there are none."""
+        with self._sound_ledger():
+            return days_seen(self._db, self._captures(), after=after)
+
+    def captured(self) -> list[Capture]:
+        """The captures answers rest on, by their numbers."""
+        return self._captures()
+
+    @property
+    def newest_capture(self) -> int:
+        """The highest number of a capture; 0 where there is none."""
+        return max(self._files, default=0)
 
     # -- deciding -------------------------------------------------------------------------------------------------
 

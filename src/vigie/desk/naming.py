@@ -1,6 +1,6 @@
 """Names as people write them, found among what the desk holds: groups, buyers, topics, programs, contracts."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 
 import duckdb
@@ -15,6 +15,7 @@ from vigie.errors import (
     UnknownBuyerError,
     UnknownContractError,
     UnknownGroupError,
+    UnknownKindError,
     UnknownPairError,
     UnknownProgramError,
     UnknownTopicError,
@@ -29,8 +30,15 @@ from vigie.groups.organizations import Organizations
 from vigie.privacy.bare_names import is_sentinel
 from vigie.privacy.suppliers import asks_for_person
 from vigie.questions.review import pair_codes
+from vigie.records.event import EventKind, plain_number
+from vigie.records.notice import NoticeKind
 from vigie.records.program import Program
 from vigie.topics.lexicon import find_topic, lexicon
+from vigie.watch.filters import Filter, Spell, folded_words
+from vigie.watch.watches import Criteria
+
+# What a watch may ask the kind of: an event, a notice, a date
+KINDS = tuple(dict.fromkeys([*EventKind, *NoticeKind, "contract-ends", "deadline", "clock"]))
 
 
 def topic_id(name: str) -> str:
@@ -144,6 +152,25 @@ class Names:
                 return program
         raise UnknownProgramError(found=name, nearest=_nearest(name, [one.id for one in self._decisions.programs]))
 
+    def filter(self, criteria: Criteria, known: Organizations) -> Filter:
+        """What a watch asks, each name looked up; UnknownTopicError, UnknownBuyerError, UnknownGroupError, UnknownProgramError or
+        UnknownKindError for one that is not known, PersonAskedError for the name of a person."""
+        if criteria.kind is not None and criteria.kind not in KINDS:
+            raise UnknownKindError(found=criteria.kind, every=", ".join(KINDS))
+        if criteria.words is not None and asks_for_person(criteria.words):
+            raise PersonAskedError(found=criteria.words)
+        numbers = [criteria.number] if criteria.number is not None else []
+        if criteria.program is not None:
+            numbers += self.program(criteria.program).frameworks
+        return Filter(
+            topic=topic_id(criteria.topic) if criteria.topic is not None else None,
+            buyers=frozenset(self.buyer(criteria.buyer).codes) if criteria.buyer is not None else None,
+            spells=tuple(_spells(self.group(criteria.group, known))) if criteria.group is not None else None,
+            numbers=frozenset(map(plain_number, numbers)) if numbers else None,
+            kind=criteria.kind,
+            words=folded_words(criteria.words) if criteria.words is not None else None,
+        )
+
     def contract_id(self, number: str) -> str:
         plain = "".join(letter for letter in number.upper() if letter.isalnum())
         found = self._db.execute(
@@ -158,6 +185,12 @@ class Names:
             raise AmbiguousContractError(found=number, every=", ".join(contract for contract, _ in found))
         every = [piid for (piid,) in self._db.execute(f"select distinct piid from ({_NUMBERED})").fetchall()]  # noqa: S608
         raise UnknownContractError(found=number, nearest=_nearest(plain, every, scorer=fuzz.ratio))
+
+
+def _spells(group: Group) -> Iterator[Spell]:
+    for member in group.members:
+        for key in member.keys:
+            yield Spell(key, member.since, member.until)
 
 
 def _nearest(name: str, every: Iterable[str], *, scorer: Callable[..., float] = fuzz.WRatio) -> str:

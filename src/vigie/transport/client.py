@@ -97,6 +97,24 @@ class Client:
 
         return self.attempt(question.address, once, seconds=self.limits.deadline)
 
+    def tell(self, question: Question) -> int:
+        """Hand something over; the status, from 200 to 299, with which it was taken. No redirect is followed, no answer read.
+
+        Raises the errors of ``vigie.errors.FetchError``; tried again as ``fetch`` does.
+        """
+
+        def once(tries: int, deadline: Deadline) -> int:
+            address = read_address(question.address, allowed=self._allowed)
+            line, head = self._ask(question, address, deadline)
+            line.close()
+            if head.status in _AGAIN:
+                raise TryFailed(f"HTTP {head.status}", pause=asked_pause(head.headers.get("retry-after"), self._now()))
+            if not 200 <= head.status < 300:
+                raise RequestRefusedError(where=shown(address.text), status=head.status, found="")
+            return head.status
+
+        return self.attempt(question.address, once, seconds=self.limits.deadline)
+
     def attempt(self, address: str, once: Callable[[int, Deadline], T], *, seconds: float) -> T:
         """What ``once`` gives, tried as often as the limits allow, with pauses, within ``seconds``."""
         where = shown(address)

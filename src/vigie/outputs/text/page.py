@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from vigie.desk.watching import Today, WatchList
 from vigie.outputs.text.changes import changes_lines
 from vigie.outputs.text.contract import contract_lines
 from vigie.outputs.text.coverage import held_lines
@@ -14,6 +15,7 @@ from vigie.outputs.text.screen import screen_lines
 from vigie.outputs.text.sheet import Sheet, visible
 from vigie.outputs.text.statuses import statuses_lines
 from vigie.outputs.text.suppliers import suppliers_lines
+from vigie.outputs.text.today import today_lines, watch_lines
 from vigie.outputs.text.waiting import waiting_lines
 from vigie.outputs.text.who import who_lines
 from vigie.questions.changes import Changes
@@ -73,4 +75,8 @@ class Page:
                 return judged_lines(self.sheet, answer)
             case WaitingNames():
                 return waiting_lines(self.sheet, answer)
+            case Today():
+                return today_lines(self.sheet, answer)
+            case WatchList():
+                return watch_lines(self.sheet, answer)
         raise TypeError(type(answer))
