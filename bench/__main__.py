@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bench.bulk import bulk
 from bench.bulk_files import files
+from bench.deliveries import deliveries
 from bench.groups import groups
 from bench.history import history
 from bench.kills import kills
@@ -44,6 +45,11 @@ def main() -> None:
     one.add_argument("--rows", type=int, default=6_000, help="rows of each killed load")
     one.add_argument("--seed", type=int, default=1)
 
+    one = add("deliveries", _deliveries, "runs of watches killed anywhere; nothing lost, nothing told twice")
+    one.add_argument("--count", type=int, default=50)
+    one.add_argument("--events", type=int, default=40, help="events each run has to tell")
+    one.add_argument("--seed", type=int, default=1)
+
     one = add("history", lambda asked: history(asked.folder, asked.runs), "dated captures, loaded one after the other")
     one.add_argument("--folder", type=Path, required=True, help="the captures, with their index.json")
     one.add_argument("--runs", type=int, default=7)
@@ -74,6 +80,12 @@ def _kills(asked: argparse.Namespace) -> None:
     for name, count in kills(asked.count, asked.rows, asked.seed).items():
         print(f"{name}: {count}")
     print("every desk sound, every repeated load equal")
+
+
+def _deliveries(asked: argparse.Namespace) -> None:
+    killed = deliveries(asked.count, asked.events, asked.seed)
+    print(f"killed before the delivery: {killed.before}; within it: {killed.within}; after it: {killed.after}")
+    print(f"handed over again under the same id: {killed.again}; lost: 0; told under two ids: 0")
 
 
 def _bulk(asked: argparse.Namespace) -> None:

@@ -5,6 +5,7 @@ import errno
 import os
 import re
 import string
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -19,10 +20,12 @@ from vigie.messages import LANGUAGES, catalogue, counted, day, days, listed, mon
 from vigie.money import Basis
 from vigie.questions.judged import State
 from vigie.records.contract import Status
+from vigie.records.event import EventKind
 from vigie.records.judgement import Verdict
 from vigie.records.listed import Slip
 from vigie.records.organization import Scheme
 from vigie.sources import SOURCES, source
+from vigie.watch.watches import ChannelKind, Criteria
 
 SOURCE = Path(vigie.__file__).parent
 
@@ -63,7 +66,7 @@ def test_every_key_of_the_catalogue_is_used() -> None:
         "status": {one.value for one in Status},
         "blind": {spot for name in SOURCES for spot in source(name).blind_spots},
         "basis": {basis.value for basis in Basis} - {"incentive", "subawarded"},
-        "cli": used,
+        "cli": used | {f"watch_{name}" for name in used},
         "error": used,
         "note": used | {note for words in used for note in re.findall(r'"([a-z]+\.[a-z_]+)"', words)} | {
             code for words in used for code in re.findall(r"'([a-z]+\.[a-z_]+)'", words)
@@ -84,6 +87,10 @@ def test_every_key_of_the_catalogue_is_used() -> None:
         "identifier": {scheme.value for scheme in Scheme},
         "judgement": {"field_by", "field_why", "field_pair", "field_verdict", *State},
         "decisions": used,
+        "alert": {kind.value for kind in EventKind},
+        "due": {"contract-ends"},
+        "watch": {f"asks_{field.name}" for field in fields(Criteria)}
+        | {f"{part}_{kind.value}" for kind in ChannelKind for part in ("goes", "delivers")},
         "ask": set(ANSWERS),
         "verdict": set(Verdict),
         "reason": set(os.strerror(number) for number in errno.errorcode),

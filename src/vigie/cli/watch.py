@@ -11,7 +11,7 @@ from vigie.cli.opening import now, opened, say, today_here, write
 from vigie.messages import counted, text
 
 if TYPE_CHECKING:
-    from vigie.watch.mail import MailServer
+    from vigie.transport.mail import MailServer
 
 
 def add(
@@ -140,7 +140,7 @@ def _own_servers() -> frozenset[tuple[str, int]]:
 def _mail_server() -> "MailServer | None":
     """The mail server the environment names; None where it names none. Raises MailServerError for what cannot be used."""
     from vigie.errors import MailServerError
-    from vigie.watch.mail import MailServer
+    from vigie.transport.mail import MailServer
 
     host, sender = os.environ.get("VIGIE_SMTP_HOST"), os.environ.get("VIGIE_SMTP_FROM", "")
     if not host:

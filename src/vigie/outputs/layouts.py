@@ -10,8 +10,8 @@ from vigie.outputs.calendar import to_calendar
 from vigie.outputs.feed import to_atom
 from vigie.outputs.letters import subject_of, to_body, to_letter
 from vigie.records.event import Event
+from vigie.transport.mail import MailServer, letter
 from vigie.watch.delivery import Layouts
-from vigie.watch.mail import MailServer, letter
 from vigie.watch.outbox import Waiting
 from vigie.watch.watches import Channel
 

@@ -15,7 +15,7 @@ from vigie.archive.durable import write_whole
 from vigie.errors import MailServerMissingError, VigieError
 from vigie.records.event import Event
 from vigie.transport.client import Client
-from vigie.watch.mail import MailServer, hand_over
+from vigie.transport.mail import MailServer, hand_over
 from vigie.watch.outbox import Outbox, Waiting
 from vigie.watch.watches import Channel, ChannelKind
 from vigie.watch.webhook import post
