@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from vigie.clauses.found import clause_at
 from vigie.clauses.near import Signs
-from vigie.clauses.numbers import DIGITS, number
+from vigie.clauses.numbers import DIGITS, FRENCH_DIGITS, number
 from vigie.records.clause import Clause, ClauseKind, Said, Sum
 
 _SCALES = {"k": 10**3, "thousand": 10**3, "m": 10**6, "mm": 10**6, "mil": 10**6, "million": 10**6, "millions": 10**6,
@@ -19,7 +19,7 @@ def _money(name: str) -> str:
     """The pattern of one amount with its sign before or after it; the groups it makes begin with ``name``."""
     return (
         rf"(?:(?P<{name}_sign>{_SIGN})\s?(?P<{name}>{DIGITS})(?:\s?(?P<{name}_scale>{_SCALE}))?"
-        rf"|(?P<{name}_after>{DIGITS})\s?(?P<{name}_after_scale>{_SCALE})?\s?(?P<{name}_after_sign>€|euros?\b|EUR\b|dollars?\b|USD\b))(?![\d%])"
+        rf"|(?P<{name}_after>{FRENCH_DIGITS}|{DIGITS})\s?(?P<{name}_after_scale>{_SCALE})?\s?(?:d['’])?(?P<{name}_after_sign>€|euros?\b|EUR\b|dollars?\b|USD\b))(?![\d%])"
     )
 
 
@@ -30,7 +30,7 @@ _FILL = r"(?:\s+(?:for|of|on|in|under|to|the|this|any|each|all|per|base|entire|p
         r"|anticipated|acquisition|procurement|action|effort|work|program|MATOC|SATOC|MACC|IDIQ|BPA|overall|aggregate|total|combined|all" \
         r"|orders?|contracts?|options?|and|awards?|letter|budget|individual|over|life|shared|capacity|is|are|was|be|will|shall|has been" \
         r"|being|expected|estimated|anticipated|established|set|currently|at|approximately|about|exceed|not|a|magnitude|value|price|cost" \
-        r"|amount|range|within|falls?|IAW FAR 36\.204)){0,9}?"  # fmt: skip
+        r"|amount|range|within|falls?|de|du|est|marché|à|IAW FAR 36\.204)){0,9}?"  # fmt: skip
 _CEILING_NAME = (
     r"(?:(?:contract|total|program|overall|shared|aggregate|maximum|BPA|order|price|cost|dollar|IDIQ|MATOC|SATOC)\s+){0,3}ceiling"
     r"(?:\s+(?:price|amount|value|limit(?:ation)?|of))*|(?:the\s+)?(?:total\s+|maximum\s+|aggregate\s+)?not[- ]to[- ]exceed(?:\s*\(NTE\))?"
@@ -62,7 +62,7 @@ _ESTIMATE = re.compile(
     re.IGNORECASE,
 )
 _CAP_CHANGED = re.compile(
-    r"\b(?:the|any|this)\s+(?:[\w-]+\s+){0,4}?(?:cap|ceiling|maximum (?:amount|value)|not[- ]to[- ]exceed(?: amount)?)\s+(?:[\w$,.-]+\s+){0,8}?"
+    r"\b(?:the|any|this)\s+(?:[\w$,.-]+\s+){0,4}?(?:cap|ceiling|maximum (?:amount|value)|not[- ]to[- ]exceed(?: amount)?)\s+(?:[\w$,.-]+\s+){0,8}?"
     r"(?:is|was|has been|have been|is hereby|are|were)\s+(?:being\s+|hereby\s+)?"
     r"(?P<how>remov|delet|lift|eliminat|increas|rais|reduc|lower|decreas|revis|chang)\w*"
     r"|\b(?P<before>remov|delet|lift|eliminat|increas|rais|reduc|lower|decreas|revis|chang)(?:e|es|ed|ing|s)?\s+(?:of\s+)?(?:the|its|a)\s+"

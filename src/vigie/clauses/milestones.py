@@ -58,7 +58,7 @@ _LASTS = re.compile(
     r"|contract\s+(?:duration|term|length)|base\s+period|durée\s+du\s+marché)|deliver(?:y|ed|ies)|lead\s*time|to\s+be\s+completed|shall\s+be\s+completed"
     r"|complete\s+(?:the|all)\s+(?:work|project))"
     r"(?:\s+(?:is|are|will|be|shall|for|of|the|this|contract|project|an?|estimated|anticipated|approximately|within|time|required|to|not|exceed"
-    rf"|in|est|date|by|maximum|work|all|under)){{0,9}}[\s:(]*(?P<count>{COUNT})[\s-]*{_UNIT.format('')}(?:\s+(?:ARO\b|ADO\b|after\s+(?:the\s+)?"
+    rf"|in|est|de|date|by|maximum|work|all|under)){{0,9}}[\s:(]*(?P<count>{COUNT})[\s-]*{_UNIT.format('')}(?:\s+(?:ARO\b|ADO\b|after\s+(?:the\s+)?"
     r"(?:date\s+of\s+)?(?:receipt\s+of\s+(?:the\s+)?(?:order|award|NTP|notice\s+to\s+proceed)|contract\s+award|award|date\s+of\s+(?:order|award))))?",
     re.IGNORECASE,
 )

@@ -1,5 +1,6 @@
 """Numbers as texts of procurement write them: digits with commas, words, a word with its digits in brackets."""
 
+import re
 from decimal import Decimal
 
 _WORDS = {
@@ -11,12 +12,17 @@ _WORDS = {
 }  # fmt: skip
 # A number in digits, and the same or one of the words, with the digits repeated in brackets or not
 DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+# "2 500 000,00" and "2,5"
+FRENCH_DIGITS = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d{1,2})?|\d+,\d{1,2}(?!\d)"
+_FRENCH = re.compile(FRENCH_DIGITS)
 _WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
 COUNT = rf"(?:(?:{_WORD})\b(?:\s*\(\s*\d{{1,3}}\s*\))?|\d{{1,4}}(?:\s*\(\s*\d{{1,3}}\s*\))?)"
 
 
 def number(written: str) -> Decimal:
-    """The number of digits with or without commas."""
+    """The number of digits as written in English or in French, with or without marks between thousands."""
+    if _FRENCH.fullmatch(written):
+        return Decimal("".join(written.split()).replace(",", "."))
     return Decimal(written.replace(",", ""))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from vigie.clauses import amounts, announcements, incentives, milestones, requirements, sites, volumes
 from vigie.clauses.near import Signs, in_small_letters, stretches
 from vigie.privacy.cells import without_people
-from vigie.records.clause import Clause
+from vigie.records.clause import Clause, ClauseKind
 
 # What finds clauses in a stretch of a text, and the signs near which it is tried
 _NEAR: tuple[tuple[Callable[[str, int, int], Iterator[Clause]], Signs], ...] = (
@@ -39,9 +39,17 @@ def clauses(text: str) -> tuple[Clause, ...]:
 def _apart(found: Iterable[Clause]) -> Iterator[Clause]:
     """Clauses by their place; one inside another of its kind, or across its end, says nothing more."""
     ends: dict[str, Clause] = {}
+    found = list(found)
+    changed = [one for one in found if one.kind is ClauseKind.CAP_CHANGED]
+    # a cap that was removed or changed is none that stands
+    found = [one for one in found if one.kind is not ClauseKind.CEILING or not any(_inside(one, cap) for cap in changed)]
     for one in sorted(found, key=lambda one: (one.start, -one.end)):
         before = ends.get(one.kind)
         same = before is not None and (before.start, before.end) == (one.start, one.end) and before.value != one.value
         if before is None or one.start >= before.end or same:
             ends[one.kind] = one
             yield one
+
+
+def _inside(one: Clause, other: Clause) -> bool:
+    return other.start <= one.start and one.end <= other.end
