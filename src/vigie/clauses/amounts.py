@@ -23,9 +23,7 @@ def _money(name: str) -> str:
     )
 
 
-_RANGE = (
-    rf"(?:between\s+|entre\s+)?{_money('low')}(?:\s*(?:-|–|to|and|and/or less than|à|et)\s*{_money('high')})?"
-)
+_RANGE = rf"(?:between\s+|entre\s+)?{_money('low')}(?:\s*(?:-|–|to|and|and/or less than|à|et)\s*{_money('high')})?"
 _FILL = r"(?:\s+(?:for|of|on|in|under|to|the|this|any|each|all|per|base|entire|project|requirement|contract|task|order|construction|proposed" \
         r"|anticipated|acquisition|procurement|action|effort|work|program|MATOC|SATOC|MACC|IDIQ|BPA|overall|aggregate|total|combined|all" \
         r"|orders?|contracts?|options?|and|awards?|letter|budget|individual|over|life|shared|capacity|is|are|was|be|will|shall|has been" \
@@ -38,16 +36,15 @@ _CEILING_NAME = (
     r"|maximum\s+(?:(?:total|aggregate|contract|order|program|dollar|overall|potential|individual|IDIQ|task order)\s+){0,3}"
     r"(?:value|amount|price|capacity|limitation|dollar value)|montant maximum|plafond"
 )
-_CEILING = re.compile(
-    rf"\b(?:{_CEILING_NAME}){_FILL}[\s:=-]*(?:\(NTE\)\s*)?{_RANGE}", re.IGNORECASE
-)
+_CEILING = re.compile(rf"\b(?:{_CEILING_NAME}){_FILL}[\s:=-]*(?:\(NTE\)\s*)?{_RANGE}", re.IGNORECASE)
 # Automated solicitations of the Defense Logistics Agency write the limit of all orders without a sign
 _CEILING_OF_ORDERS = re.compile(
     r"(?:Indefinite Delivery Contract: Estimated quantity \d[\d,.]* ?; Not to Exceed|aggregate total of orders placed against the"
     rf" contract/order reach) (?P<low>{DIGITS})(?!\d)",
 )
 _CEILING_AFTER = re.compile(
-    rf"{_money('low')}\s+(?:(?:program|contract|total|shared|overall|aggregate)\s+)?(?:ceiling|not[- ]to[- ]exceed|cap\b)", re.IGNORECASE
+    rf"{_money('low')}\s+(?:(?:program|contract|total|shared|overall|aggregate)\s+)?(?:ceiling|not[- ]to[- ]exceed|cap\b)",
+    re.IGNORECASE,
 )
 _ESTIMATE_NAME = (
     r"(?:total\s+)?(?:estimated|anticipated|expected|projected)\s+(?:(?:total|overall|contract|dollar|construction|project|aggregate|price|cost"
@@ -74,10 +71,14 @@ _CHANGES = {"remov": "removed", "delet": "removed", "lift": "removed", "eliminat
             "reduc": "lowered", "lower": "lowered", "decreas": "lowered", "revis": "changed", "chang": "changed"}  # fmt: skip
 # What is limited beside money to be paid: who counts as small, what a bond covers
 _OF_SOMETHING_ELSE = re.compile(
-    r"\b(?:receipts?|revenues?|size standard|bid (?:price|guarantee|bond)|bonds?|guarantee|deductible|net worth|penalt\w+|threshold)\b", re.IGNORECASE
+    r"\b(?:receipts?|revenues?|size standard|bid (?:price|guarantee|bond)|bonds?|guarantee|deductible|net worth|penalt\w+|threshold)\b",
+    re.IGNORECASE,
 )
 _LEAST = 1000
-_OF_A_ROOM = re.compile(r"\b(?:tile|drop|grid|wall|room|lamp|fan|screw|suspended|acoustic|gypsum|roof|valve|lens|fuel|filler|hub|bolt)\w*\b", re.I)
+_OF_A_ROOM = re.compile(
+    r"\b(?:tile|drop|grid|wall|room|lamp|fan|screw|suspended|acoustic|gypsum|roof|valve|lens|fuel|filler|hub|bolt)\w*\b",
+    re.I,
+)
 CEILING_SIGNS = Signs(("ceiling", "exceed", "(nte", " nte", "maximum", "plafond", "/order reach", " cap"), 110, 260)
 ESTIMATE_SIGNS = Signs(("estimat", "anticipated", "expected", "projected", "magnitude", "range", "estimé"), 60, 260)
 CAP_SIGNS = Signs(("cap ", "cap.", "cap,", "ceiling", "exceed", "maximum"), 120, 160)
@@ -113,9 +114,7 @@ def caps_changed(text: str, start: int, end: int) -> Iterator[Clause]:
     """Every limit that a text says was removed, raised, lowered or changed."""
     for found in _CAP_CHANGED.finditer(text, start, end):
         if _OF_A_ROOM.search(found[0]) is None:
-            yield clause_at(
-                ClauseKind.CAP_CHANGED, found, Said(_CHANGES[(found["how"] or found["before"]).lower()])
-            )
+            yield clause_at(ClauseKind.CAP_CHANGED, found, Said(_CHANGES[(found["how"] or found["before"]).lower()]))
 
 
 def _sum(found: re.Match[str]) -> Sum:

@@ -20,7 +20,9 @@ _DUE = re.compile(
     rf"|au\s+plus\s+tard(?:\s+le)?|avant\s+le|date\s+limite(?:\s+\w+){{0,5}}?)[\s:=]*(?:(?:is|on|at|by|of|-|–)\s+){{0,2}}{_ON}",
     re.IGNORECASE,
 )
-_AWARD = re.compile(r"\b(?:anticipated|expected|estimated|target\w*)\s+(?:contract\s+)?award\b|\baward\s+date\b", re.IGNORECASE)
+_AWARD = re.compile(
+    r"\b(?:anticipated|expected|estimated|target\w*)\s+(?:contract\s+)?award\b|\baward\s+date\b", re.IGNORECASE
+)
 _NEAR = 40
 _HELD = re.compile(
     r"\b(?P<of>site\s+visit|pre-?(?:proposal|bid|solicitation|award)\s+(?:conference|meeting)|industry\s+day|questions?(?:\s+\w+){0,3}\s+due"
@@ -62,11 +64,15 @@ _LASTS = re.compile(
     r"(?:date\s+of\s+)?(?:receipt\s+of\s+(?:the\s+)?(?:order|award|NTP|notice\s+to\s+proceed)|contract\s+award|award|date\s+of\s+(?:order|award))))?",
     re.IGNORECASE,
 )
-_DELIVERED = re.compile(r"\b(?:By:|Delivery:|within)\s*(?P<count>\d{1,4})\s*(?P<unit>DAY|WEEK|MONTH)S?\s+(?:ADO|ARO)\b", re.IGNORECASE)
+_DELIVERED = re.compile(
+    r"\b(?:By:|Delivery:|within)\s*(?P<count>\d{1,4})\s*(?P<unit>DAY|WEEK|MONTH)S?\s+(?:ADO|ARO)\b", re.IGNORECASE
+)
 _UNITS = {"jour": "day", "semaine": "week", "mois": "month", "an": "year"}
 _HELD_OF = {"site": "site-visit", "pre": "conference", "indu": "conference", "ques": "questions", "anti": "award"}
 # What every day has, every term with options, every length
-DAY_SIGNS = Signs((" 20", "/20", "/2", "-20", ",20", *(f"{month}20" for month in ("jan", "feb", "mar", "apr", "may", "jun"))), 150, 60)
+DAY_SIGNS = Signs(
+    (" 20", "/20", "/2", "-20", ",20", *(f"{month}20" for month in ("jan", "feb", "mar", "apr", "may", "jun"))), 150, 60
+)
 AMENDMENT_SIGNS = Signs(("amendment",), 40, 80)
 TERM_SIGNS = Signs(("option",), 150, 80)
 SPAN_SIGNS = Signs(

@@ -42,7 +42,9 @@ def _apart(found: Iterable[Clause]) -> Iterator[Clause]:
     found = list(found)
     changed = [one for one in found if one.kind is ClauseKind.CAP_CHANGED]
     # a cap that was removed or changed is none that stands
-    found = [one for one in found if one.kind is not ClauseKind.CEILING or not any(_inside(one, cap) for cap in changed)]
+    found = [
+        one for one in found if one.kind is not ClauseKind.CEILING or not any(_inside(one, cap) for cap in changed)
+    ]
     for one in sorted(found, key=lambda one: (one.start, -one.end)):
         before = ends.get(one.kind)
         same = before is not None and (before.start, before.end) == (one.start, one.end) and before.value != one.value

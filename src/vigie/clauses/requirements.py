@@ -51,7 +51,9 @@ _DEMANDED = re.compile(
 )
 _OF_THE_GOVERNMENT = re.compile(r"\bgovernment\s+(?:shall|must|will)\b", re.IGNORECASE)
 # Where a sentence ends: a mark and a blank before a capital or a figure, an empty line, a bullet
-_ENDS = re.compile(r"[.;!?](?=\s)(?<!\b[A-Za-z].)(?<!\bNo.)(?<!\bInc.)(?<!\bSt.)(?=\s+[\"“(]?[A-Z0-9•*]|\s*$)|\n\s*\n|[•▪●]|\s\*\s")
+_ENDS = re.compile(
+    r"[.;!?](?=\s)(?<!\b[A-Za-z].)(?<!\bNo.)(?<!\bInc.)(?<!\bSt.)(?=\s+[\"“(]?[A-Z0-9•*]|\s*$)|\n\s*\n|[•▪●]|\s\*\s"
+)
 _MODAL = re.compile(r"\b(?:shall|must|required to|doit|doivent)\b", re.IGNORECASE)
 _LONGEST = 600
 # Between who is meant and what they must

@@ -65,8 +65,8 @@ def sites(text: str, start: int, end: int) -> Iterator[Clause]:
         if where["located"] and not _of_the_work(text[max(0, where.start() - _FAR // 2) : where.start()]):
             continue
         stop = min(len(text), where.end() + _FAR)
-        if end := _ENDS.search(text, where.end(), stop):
-            stop = end.end()
+        if sentence := _ENDS.search(text, where.end(), stop):
+            stop = sentence.end()
         found = _PLACE.search(text, where.end(), stop)
         if found is None:
             continue

@@ -33,7 +33,12 @@ _UNITS = {
     "sample": "samples?",
     "device": "devices?",
 }  # fmt: skip
-_PER = {"day": "day|daily|jour", "week": "week|weekly|semaine", "month": "month|monthly|mois", "year": "year|annum|annually|yearly|an"}
+_PER = {
+    "day": "day|daily|jour",
+    "week": "week|weekly|semaine",
+    "month": "month|monthly|mois",
+    "year": "year|annum|annually|yearly|an",
+}
 _UNIT = "|".join(f"(?P<{unit.replace(' ', '_')}>{words})" for unit, words in _UNITS.items())
 _TIME = "|".join(f"(?P<per_{per}>{words})" for per, words in _PER.items())
 _UP_TO = r"up to|no more than|not more than|not to exceed|a maximum of|maximum of|jusqu['’]à"

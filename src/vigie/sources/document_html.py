@@ -1,7 +1,7 @@
 """The text of a web page as a reader sees it: without scripts, styles and what is hidden. Runs in the bounded process alone."""
 
+import codecs
 import re
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 
 from lxml import etree
 
@@ -22,6 +22,21 @@ _REMOVED = re.compile(
     re.IGNORECASE,
 )
 _SHORT = 600
+# Looked up here, for nothing can be loaded any more once the process is bound; a page in another encoding is read as if it said nothing
+_ENCODINGS = {
+    name: codecs.lookup(name).name
+    for name in (
+        "utf-8",
+        "utf-16",
+        "windows-1252",
+        "iso-8859-1",
+        "iso-8859-15",
+        "us-ascii",
+        "latin1",
+        "utf8",
+        "windows-1250",
+    )
+}
 
 
 def html_pages(content: bytes) -> Extracted:
@@ -40,20 +55,22 @@ def html_pages(content: bytes) -> Extracted:
         raise RefusedError("document.resource_limit")
     removed = len(shown) < _SHORT and _REMOVED.search(f"{reader.title} {shown}") is not None
     notes = {"html.encoding_replaced": replaced, "page.removed_suspected": int(removed)}
-    return Extracted((shown,), "part", reader.title.strip() or None, {code: count for code, count in notes.items() if count})
+    return Extracted(
+        (shown,), "part", reader.title.strip() or None, {code: count for code, count in notes.items() if count}
+    )
 
 
 def _decoded(content: bytes) -> tuple[str, int]:
     """The text in the encoding it begins with or declares, else UTF-8, else that of old browsers; and how many bytes had none."""
-    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         text = content.decode("utf-16", "replace")
         return text, text.count("\ufffd")
     declared = _DECLARED.search(content[:4096])
-    encodings = [declared[1].decode()] if declared else ["utf-8", "windows-1252"]
-    for encoding in ["utf-8"] if content.startswith(BOM_UTF8) else encodings:
+    named = _ENCODINGS.get(declared[1].decode().lower()) if declared else None
+    for encoding in [named] if named else ["utf-8", "windows-1252"]:
         try:
             return content.decode(encoding), 0
-        except (UnicodeDecodeError, LookupError):
+        except UnicodeDecodeError:
             continue
     text = content.decode("utf-8", "replace")
     return text, text.count("\ufffd") - content.count("\ufffd".encode())
@@ -103,5 +120,5 @@ class _Reader:
         """A comment is not shown."""
 
     def close(self) -> str:
-        lines = (" ".join(line.split(" ")).strip() for line in "".join(self._parts).split("\n"))
+        lines = (re.sub(" {2,}", " ", line).strip() for line in "".join(self._parts).split("\n"))
         return "\n".join(line for line in lines if line)
