@@ -18,11 +18,13 @@ from vigie.groups.features import FEATURES
 from vigie.messages import LANGUAGES, catalogue, counted, day, days, listed, money, movement, text
 from vigie.money import Basis
 from vigie.questions.judged import State
+from vigie.records.clause import ClauseKind
 from vigie.records.contract import Status
 from vigie.records.judgement import Verdict
 from vigie.records.listed import Slip
 from vigie.records.organization import Scheme
 from vigie.sources import SOURCES, source
+from vigie.sources.documents import KINDS
 
 SOURCE = Path(vigie.__file__).parent
 
@@ -84,6 +86,8 @@ def test_every_key_of_the_catalogue_is_used() -> None:
         "identifier": {scheme.value for scheme in Scheme},
         "judgement": {"field_by", "field_why", "field_pair", "field_verdict", *State},
         "ask": set(ANSWERS),
+        "clause": set(ClauseKind),
+        "document_kind": set(KINDS),
         "verdict": set(Verdict),
         "reason": set(os.strerror(number) for number in errno.errorcode),
     }  # fmt: skip

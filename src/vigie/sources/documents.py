@@ -14,7 +14,7 @@ import duckdb
 
 from vigie.archive.capture import Capturing
 from vigie.errors import DocumentOfPeopleError
-from vigie.privacy.pages import listed_people
+from vigie.privacy.pages import listed_people, without_signatures
 from vigie.sources.document import read_document
 from vigie.sources.document_pages import Extracted
 from vigie.sources.intake import TakenIn
@@ -59,7 +59,7 @@ def paged(content: bytes, attachment: Attachment, *, where: str) -> Paged:
     write = csv.writer(table, lineterminator="\n")
     write.writerow(_COLUMNS)
     for number, page in enumerate(found.pages, start=1):
-        for part in _parts(page):
+        for part in _parts(without_signatures(page)):
             write.writerow([attachment.record, attachment.kind, title, found.unit, number, part])
     return Paged(table.getvalue().encode(), found.notes | _silent(found))
 
@@ -71,13 +71,11 @@ def _silent(found: Extracted) -> dict[str, int]:
 
 
 def _parts(page: str) -> list[str]:
-    """A page cut at line ends, or blanks, into parts that a cell holds."""
+    """A page cut at paragraphs, else sentences, lines or blanks, into parts that a cell holds."""
     parts = []
     while len(page) > _LONGEST_ROW:
-        at = (
-            max(page.rfind("\n", 1, _LONGEST_ROW), page.rfind(" ", _LONGEST_ROW - 200, _LONGEST_ROW)) + 1
-            or _LONGEST_ROW
-        )
+        ends = (page.rfind(mark, 1, _LONGEST_ROW) for mark in ("\n\n", ". ", "\n", " "))
+        at = next((end + 1 for end in ends if end > 0), _LONGEST_ROW)
         parts.append(page[:at])
         page = page[at:]
     return [*parts, page]

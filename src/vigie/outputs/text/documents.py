@@ -6,6 +6,10 @@ from vigie.outputs.text.sheet import Sheet
 from vigie.questions.documents import AttachedDocument, Documents, PageClause
 from vigie.records.clause import ClauseKind
 
+# How pages, and parts of files without pages, are counted and quoted
+_COUNTED = {"page": "document_pages", "part": "document_parts"}
+_QUOTED = {"page": "documents.quote_page", "part": "documents.quote_part"}
+
 
 def documents_lines(sheet: Sheet, answer: Documents) -> Iterator[str]:
     """Which documents are attached, and what they say."""
@@ -26,7 +30,7 @@ def documents_lines(sheet: Sheet, answer: Documents) -> Iterator[str]:
 def _document(sheet: Sheet, document: AttachedDocument) -> Iterator[str]:
     kind = sheet.text(f"document_kind.{document.kind}")
     yield from sheet.said("documents.one", title=document.title, kind=kind, record=document.record)
-    pages = sheet.counted(document.pages, f"document_{document.unit}s")
+    pages = sheet.counted(document.pages, _COUNTED[document.unit])
     yield from sheet.said(
         "documents.file",
         "  ",
@@ -36,7 +40,7 @@ def _document(sheet: Sheet, document: AttachedDocument) -> Iterator[str]:
         sha256=document.published_sha256[:12],
     )
     if document.silent:
-        yield from sheet.said("documents.silent", "  ", pages=sheet.counted(document.silent, f"document_{document.unit}s"))
+        yield from sheet.said("documents.silent", "  ", pages=sheet.counted(document.silent, _COUNTED[document.unit]))
     for code in sorted(document.notes):
         if not code.startswith("privacy.") and code != "document.no_text":
             yield from sheet.said(f"note.{code}", "  ")
@@ -50,8 +54,8 @@ def _document(sheet: Sheet, document: AttachedDocument) -> Iterator[str]:
 
 def _kind(sheet: Sheet, kind: ClauseKind, unit: str, clauses: list[PageClause]) -> Iterator[str]:
     yield ""
-    yield from sheet.said(f"clause.{kind.value.replace('-', '_')}", "  ")
+    yield from sheet.said(f"clause.{kind}", "  ")
     for one in clauses[: sheet.limit or None]:
         words = " ".join(one.clause.words.split())
-        yield from sheet.said(f"documents.quote_{unit}", "    ", page=sheet.integer(one.page), words=words)
+        yield from sheet.said(_QUOTED[unit], "    ", page=sheet.integer(one.page), words=words)
     yield from sheet.more(len(clauses), "    ")
