@@ -71,7 +71,7 @@ _CHANGES = {"remov": "removed", "delet": "removed", "lift": "removed", "eliminat
             "reduc": "lowered", "lower": "lowered", "decreas": "lowered", "revis": "changed", "chang": "changed"}  # fmt: skip
 # What is limited beside money to be paid: who counts as small, what a bond covers
 _OF_SOMETHING_ELSE = re.compile(
-    r"\b(?:receipts?|revenues?|size standard|bid (?:price|guarantee|bond)|bonds?|guarantee|deductible|net worth|penalt\w+|threshold)\b",
+    r"\b(?:receipts?|revenues?|size standard|bid (?:price|guarantee|bond)|bonds?|guarantee|deductible|net worth|penalt\w+|threshold|(?:increase|raise|extend)\w*\b[\w ]{0,40} by(?: an?)?|FAR \d+\.\d+)\b",
     re.IGNORECASE,
 )
 _LEAST = 1000

@@ -34,8 +34,11 @@ _ADJUSTMENTS = {
 _ADJUSTMENT = re.compile(
     "|".join(f"(?P<{form.replace('-', '_')}>{words})" for form, words in _ADJUSTMENTS.items()), re.IGNORECASE
 )
-# A clause that is said not to be there
-_DENIED = re.compile(r"\b(?:no|not|without|neither|nor|n/a)\b[^.;]{0,30}$", re.IGNORECASE)
+# A clause that is said not to be there, or stands unticked in a list ("__ (4) 52.222-44"); one that only tells how to send an invoice
+_DENIED = re.compile(r"\b(?:no|not|without|neither|nor|n/a)\b[^.;]{0,30}$|_{2,}\s*\(\w{1,4}\)\s*$|\[ ?\]\s*$", re.IGNORECASE)
+_INVOICED = re.compile(r"(?:\bFor|submit a)\s*$")
+# What is only asked of those who answer
+_ASKED = re.compile(r"[^.;!?\n]{0,160}\?")
 INCENTIVE_SIGNS = Signs(
     ("incentive", "award fee", "award-fee", "award term", "award-term", "bonus", "based payment", "cpif", "fpi", "deduction",
      "prime de"), 40, 60,
@@ -58,5 +61,7 @@ def price_adjustments(text: str, start: int, end: int) -> Iterator[Clause]:
 
 def _found(kind: ClauseKind, matches: Iterator[re.Match[str]]) -> Iterator[Clause]:
     for found in matches:
-        if _DENIED.search(found.string, max(0, found.start() - 40), found.start()) is None:
+        before = found.string[max(0, found.start() - 40) : found.start()]
+        spared = _DENIED.search(before) or _INVOICED.search(before) or _ASKED.match(found.string, found.end())
+        if spared is None:
             yield clause_at(kind, found, Said((found.lastgroup or "").replace("_", "-")))

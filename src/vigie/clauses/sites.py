@@ -36,7 +36,7 @@ _WHERE = re.compile(
 # A state by name, or by its code after a comma: "…, TX 79906"
 _PLACE = re.compile(
     rf"(?<![\w-])(?<!ern\s)(?<!University of\s)(?<!(?:Camp|Fort|East|West)\s)(?P<name>{_NAMED})(?!,?\s*(?:Avenue|Ave|Street|St\b|Road|Blvd|Boulevard|City,|University|River|Hall|Guard|Division|District\b"
-    r"|Navy|DC|D\.C))(?![\w-])"
+    r"|Navy|Standard\s+Time|DC|D\.C))(?![\w-])"
     rf"|(?<=,)\s*(?P<code>{_CODES})(?=\s*,?\s*\d{{5}}\b|\s*[.;,)\n]|\s*$|\s+(?:USA|US|United))"
 )
 _FAR = 160

@@ -63,7 +63,7 @@ _ISSUED = {
 # "2 Each", "Line 2 units" and "section 4 sites" count nothing
 _NUMBERED = re.compile(
     r"(?:\b(?:line|item|section|paragraph|part|phase|lot|clin|step|page|level|type|class|figure|note|no|building|bldg|room|unit|fy|size"
-    r"|model|version|block|chapter|volume|task|sf|form|rev|revision|amendment|option|zone|area|exhibit|attachment|site|pn|p/n|nsn|series|number|time|pages)"
+    r"|model|version|block|chapter|volume|task|sf|form|rev|revision|amendment|option|zone|area|exhibit|attachment|site|pn|p/n|nsn|series|number|time|pages|annex)"
     r"\.?:?\s*|[#(]\s?|\b[A-Z]\.)$",
     re.IGNORECASE,
 )

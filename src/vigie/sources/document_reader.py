@@ -12,7 +12,7 @@ from vigie.sources.document_html import html_pages
 from vigie.sources.document_pages import RefusedError
 from vigie.sources.document_pdf import pdf_pages
 
-MEMORY = 512 << 20
+MEMORY = 768 << 20
 SECONDS = 30
 _READ = {"pdf": pdf_pages, "html": html_pages}
 
