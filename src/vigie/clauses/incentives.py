@@ -35,7 +35,9 @@ _ADJUSTMENT = re.compile(
     "|".join(f"(?P<{form.replace('-', '_')}>{words})" for form, words in _ADJUSTMENTS.items()), re.IGNORECASE
 )
 # A clause that is said not to be there, or stands unticked in a list ("__ (4) 52.222-44"); one that only tells how to send an invoice
-_DENIED = re.compile(r"\b(?:no|not|without|neither|nor|n/a)\b[^.;]{0,30}$|_{2,}\s*\(\w{1,4}\)\s*$|\[ ?\]\s*$", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\b(?:no|not|without|neither|nor|n/a)\b[^.;]{0,30}$|_{2,}\s*\(\w{1,4}\)\s*$|\[ ?\]\s*$", re.IGNORECASE
+)
 _INVOICED = re.compile(r"(?:\bFor|submit a)\s*$")
 # What is only asked of those who answer
 _ASKED = re.compile(r"[^.;!?\n]{0,160}\?")

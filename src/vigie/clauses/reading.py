@@ -8,7 +8,7 @@ from vigie.privacy.cells import without_people
 from vigie.records.clause import Clause, ClauseKind
 
 # What finds clauses in a stretch of a text, and the signs near which it is tried
-_NEAR: tuple[tuple[Callable[[str, int, int], Iterator[Clause]], Signs], ...] = (
+NEAR: tuple[tuple[Callable[[str, int, int], Iterator[Clause]], Signs], ...] = (
     (announcements.announcements, announcements.SIGNS),
     (volumes.volumes, volumes.SIGNS),
     (milestones.days, milestones.DAY_SIGNS),
@@ -31,7 +31,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
     Words are the text's own. A clause in whose words a person is named or reached is left out, however it came there.
     """
     plain = in_small_letters(text)
-    found = [one for read, signs in _NEAR for start, end in stretches(plain, signs) for one in read(text, start, end)]
+    found = [one for read, signs in NEAR for start, end in stretches(plain, signs) for one in read(text, start, end)]
     found += requirements.requirements(text)
     return tuple(one for one in _apart(found) if one.words and without_people(one.words) == one.words)
 

@@ -63,7 +63,7 @@ _SHORTEST = 25
 STANDARD_SIGNS = Signs(
     ("secret", "ts/sci", "clearance", " fcl", "public trust", "background", "cmmc", "800-171", "800-53", "fedramp", "fips", "508", "iso", "9100",
     "hipaa", "itar", "prea", "rape elim", "pbnds", "detention standards", "cjis", "joint commission", "buy american", "berry amend",
-    "trade agreements act", "service contract", "davis", "osha", "registr", "jcp", "joint certif"), 40, 90,
+    "trade agreements act", "service contract", "davis", "osha", "regist", "jcp", "joint certif"), 40, 90,
 )  # fmt: skip
 
 
