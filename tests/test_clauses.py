@@ -15,7 +15,12 @@ from vigie.records.clause import Clause, ClauseKind, Moment, Quantity, Region, R
 # Kind, sentence, words quoted, value. Those of SAM.gov notices of March and April 2026 (US federal works) are marked; the rest are invented
 SENTENCES: list[tuple[ClauseKind, str, str, Value]] = [
     (ClauseKind.VOLUME, "Space for up to 1,955 beds is needed.", "up to 1,955 beds", Quantity(None, Decimal(1955), "bed", None)),
-    (ClauseKind.VOLUME, "It answers 6,000-7,000 calls per day.", "6,000-7,000 calls per day", Quantity(Decimal(6000), Decimal(7000), "call", "day")),
+    (
+        ClauseKind.VOLUME,
+        "It answers 6,000-7,000 calls per day.",
+        "6,000-7,000 calls per day",
+        Quantity(Decimal(6000), Decimal(7000), "call", "day"),
+    ),
     (ClauseKind.VOLUME, "NOMENCLATURE: UNION,TUBE; QTY: 40 EA.", "QTY: 40 EA", Quantity(Decimal(40), Decimal(40), "each", None)),  # SAM.gov
     (ClauseKind.VOLUME, "At least 250 cases a month.", "At least 250 cases a month", Quantity(Decimal(250), None, "case", "month")),
     (ClauseKind.VOLUME, "Le centre a jusqu'à 120 lits.", "jusqu'à 120 lits", Quantity(None, Decimal(120), "bed", None)),
@@ -81,7 +86,12 @@ SENTENCES: list[tuple[ClauseKind, str, str, Value]] = [
         "Magnitude: between $1 and $5 million",
         Sum(Decimal("1000000.00"), Decimal("5000000.00"), "USD"),
     ),
-    (ClauseKind.CAP_CHANGED, "The $180 million cap for the program is removed.", "The $180 million cap for the program is removed", Said("removed")),
+    (
+        ClauseKind.CAP_CHANGED,
+        "The $180 million cap for the program is removed.",
+        "The $180 million cap for the program is removed",
+        Said("removed"),
+    ),
     (ClauseKind.CAP_CHANGED, "This action increases the ceiling by $10,000,000.", "increases the ceiling", Said("raised")),
     (ClauseKind.INCENTIVE, "A fixed-price incentive fee contract.", "fixed-price incentive fee contract", Said("incentive-fee")),
     (ClauseKind.INCENTIVE, "Sites found earn a placement bonus.", "placement bonus", Said("bonus")),
@@ -148,7 +158,7 @@ def test_a_day_that_does_not_exist_is_quoted_without_one() -> None:
 
 @st.composite
 def texts(draw: st.DrawFn) -> str:
-    sentences = st.sampled_from([sentence for _, sentence, *_ in [*SENTENCES, *NOTHING]])
+    sentences = st.sampled_from([*(one[1] for one in SENTENCES), *(one[1] for one in NOTHING)])
     pieces = draw(st.lists(sentences | st.text(max_size=30), max_size=8))
     return draw(st.sampled_from([" ", "\n", "  ", "\u00a0", "; "])).join(pieces)
 

@@ -24,11 +24,15 @@ def _money(name: str) -> str:
 
 
 _RANGE = rf"(?:between\s+|entre\s+)?{_money('low')}(?:\s*(?:-|–|to|and|and/or less than|à|et)\s*{_money('high')})?"
-_FILL = r"(?:\s+(?:for|of|on|in|under|to|the|this|any|each|all|per|base|entire|project|requirement|contract|task|order|construction|proposed" \
-        r"|anticipated|acquisition|procurement|action|effort|work|program|MATOC|SATOC|MACC|IDIQ|BPA|overall|aggregate|total|combined|all" \
-        r"|orders?|contracts?|options?|and|awards?|letter|budget|individual|over|life|shared|capacity|is|are|was|be|will|shall|has been" \
-        r"|being|expected|estimated|anticipated|established|set|currently|at|approximately|about|exceed|not|a|magnitude|value|price|cost" \
-        r"|amount|range|within|falls?|de|du|est|marché|à|IAW FAR 36\.204)){0,9}?"  # fmt: skip
+# Words that may stand between the name of an amount and the amount itself
+_FILLERS = """
+a acquisition action aggregate all amount and anticipated any approximately at about awards? base be been being budget
+BPA capacity combined construction contracts? cost currently de du each effort entire established est estimated exceed
+expected falls? for has IDIQ in individual is are IAW\\s+FAR\\s+36\\.204 letter life MACC magnitude marché MATOC not
+of on options? orders? over overall per price procurement program project proposed range requirement SATOC set shall
+shared task the this to total under value was will within work à
+"""
+_FILL = rf"(?:\s+(?:{'|'.join(_FILLERS.split())})){{0,9}}?"
 _CEILING_NAME = (
     r"(?:(?:contract|total|program|overall|shared|aggregate|maximum|BPA|order|price|cost|dollar|IDIQ|MATOC|SATOC)\s+){0,3}ceiling"
     r"(?:\s+(?:price|amount|value|limit(?:ation)?|of))*|(?:the\s+)?(?:total\s+|maximum\s+|aggregate\s+)?not[- ]to[- ]exceed(?:\s*\(NTE\))?"
@@ -55,15 +59,18 @@ _ESTIMATE_NAME = (
 )
 _ESTIMATE = re.compile(
     rf"\b(?:{_ESTIMATE_NAME})(?:\s+of)?{_FILL}(?:\s*\([^()]{{0,30}}\))?[\s:=-]*"
-    rf"(?:(?P<less>less than|under|below|up to|not\s+(?:to\s+)?exceed(?:ing)?|moins de)\s+|(?P<more>more than|greater than|over|exceeds?|plus de)\s+)?{_RANGE}",
+    rf"(?:(?P<less>less than|under|below|up to|not\s+(?:to\s+)?exceed(?:ing)?|moins de)\s+"
+    rf"|(?P<more>more than|greater than|over|exceeds?|plus de)\s+)?{_RANGE}",
     re.IGNORECASE,
 )
 _CAP_CHANGED = re.compile(
-    r"\b(?:the|any|this)\s+(?:[\w$,.-]+\s+){0,4}?(?:cap|ceiling|maximum (?:amount|value)|not[- ]to[- ]exceed(?: amount)?)\s+(?:[\w$,.-]+\s+){0,8}?"
+    r"\b(?:the|any|this)\s+(?:[\w$,.-]+\s+){0,4}?(?:cap|ceiling|maximum (?:amount|value)|not[- ]to[- ]exceed(?: amount)?)\s+"
+    r"(?:[\w$,.-]+\s+){0,8}?"
     r"(?:is|was|has been|have been|is hereby|are|were)\s+(?:being\s+|hereby\s+)?"
     r"(?P<how>remov|delet|lift|eliminat|increas|rais|reduc|lower|decreas|revis|chang)\w*"
-    r"|\b(?P<before>remov|delet|lift|eliminat|increas|rais|reduc|lower|decreas|revis|chang)(?:e|es|ed|ing|s)?\s+(?:of\s+)?(?:the|its|a)\s+"
-    r"(?:[\w-]+\s+){0,3}?(?:(?<!drop )ceiling(?=\s+(?:amount|value|price|of|on|from|to|for|by)\b|[.,;])|cap(?=\s+(?:of|on|for|from)\b|[.,;])"
+    r"|\b(?P<before>remov|delet|lift|eliminat|increas|rais|reduc|lower|decreas|revis|chang)(?:e|es|ed|ing|s)?\s+(?:of\s+)?"
+    r"(?:the|its|a)\s+(?:[\w-]+\s+){0,3}?(?:(?<!drop )ceiling(?=\s+(?:amount|value|price|of|on|from|to|for|by)\b|[.,;])"
+    r"|cap(?=\s+(?:of|on|for|from)\b|[.,;])"
     r"|not[- ]to[- ]exceed amount)",
     re.IGNORECASE,
 )
@@ -71,7 +78,8 @@ _CHANGES = {"remov": "removed", "delet": "removed", "lift": "removed", "eliminat
             "reduc": "lowered", "lower": "lowered", "decreas": "lowered", "revis": "changed", "chang": "changed"}  # fmt: skip
 # What is limited beside money to be paid: who counts as small, what a bond covers
 _OF_SOMETHING_ELSE = re.compile(
-    r"\b(?:receipts?|revenues?|size standard|bid (?:price|guarantee|bond)|bonds?|guarantee|deductible|net worth|penalt\w+|threshold|(?:increase|raise|extend)\w*\b[\w ]{0,40} by(?: an?)?|FAR \d+\.\d+)\b",
+    r"\b(?:receipts?|revenues?|size standard|bid (?:price|guarantee|bond)|bonds?|guarantee|deductible|net worth|penalt\w+|threshold"
+    r"|(?:increase|raise|extend)\w*\b[\w ]{0,40} by(?: an?)?|FAR \d+\.\d+)\b",
     re.IGNORECASE,
 )
 _LEAST = 1000

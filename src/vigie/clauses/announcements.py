@@ -7,7 +7,8 @@ from vigie.clauses.found import clause_at
 from vigie.clauses.near import Signs
 from vigie.records.clause import Clause, ClauseKind, Said
 
-_THIS = r"\bthis(?:\s+(?:is|notice\s+is|announcement\s+is|posting\s+is|synopsis\s+is|document\s+is|RFI\s+is|sources\s+sought(?:\s+notice)?\s+is|request\s+is))"
+_THIS = r"\bthis(?:\s+(?:is|notice\s+is|announcement\s+is|posting\s+is|synopsis\s+is|document\s+is|RFI\s+is" \
+        r"|sources\s+sought(?:\s+notice)?\s+is|request\s+is))"  # fmt: skip
 _A = r"\s+(?:\w+\s+){0,2}?(?:an?|the)?\s*[\"“']?(?:(?:formal|official|market\s+research|small\s+business|advance|pre-?)\s+){0,2}"
 _ASKED = (
     r"requests?\s+for\s+(?:quotes?|quotations?|proposals?|bids?|offers?)|solicitations?|invitations?\s+(?:for|to)\s+bids?|RF[PQ]|IFB"
@@ -16,7 +17,8 @@ _ASKED = (
 _FORMS = {
     "not-a-solicitation": rf"{_THIS}\s+not(?:\s+to\s+be\s+(?:construed|considered)\s+as)?\s+(?:a|an|the)?\s*[\"“']?(?:formal\s+|an?\s+)?"
     rf"(?:{_ASKED})\b(?:\s*\([A-Z]+\))?"
-    r"|\bdoes\s+not\s+constitute\s+(?:an?\s+|the\s+)?(?:formal\s+)?(?:(?:" + _ASKED + r")\b(?:\s*\([A-Z]+\))?(?:,|\s+or)?\s*(?:an?\s+)?){1,4}"
+    r"|\bdoes\s+not\s+constitute\s+(?:an?\s+|the\s+)?(?:formal\s+)?"
+    rf"(?:(?:{_ASKED})\b(?:\s*\([A-Z]+\))?(?:,|\s+or)?\s*(?:an?\s+)?){{1,4}}"
     r"|\bno\s+solicitation\s+(?:is|exists|document\s+exists|package\s+is)\s*(?:currently\s+)?(?:available|exists?|at\s+this\s+time)?"
     r"|\bne\s+constitue\s+pas\s+un\s+(?:appel\s+d['’]offres|marché)",
     "request-for-information": rf"{_THIS}{_A}(?:request\s+for\s+information|RFI)\b(?:\s*\(RFI\))?"
@@ -32,7 +34,8 @@ _FORMS = {
     r"|\bon\s+an?\s+(?:sole|single)[\s-]source\s+basis\b",
     "planning-only": r"\b(?:solely\s+)?for\s+(?:information(?:al)?|planning|market\s+research)(?:(?:,|\s+and|\s*/|\s+or)\s*"
     r"(?:information(?:al)?|planning|market\s+research))*\s+purposes?\s+only\b",
-    "canceled": r"\bthis\s+(?:solicitation|notice|requirement|procurement|RF[PQI]|announcement)(?:\s+[\w-]{6,20})?\s+(?:is|has\s+been|was)\s+"
+    "canceled": r"\bthis\s+(?:solicitation|notice|requirement|procurement|RF[PQI]|announcement)(?:\s+[\w-]{6,20})?"
+    r"\s+(?:is|has\s+been|was)\s+"
     r"(?:hereby\s+|being\s+)?cancell?ed(?:\s+in\s+(?:its|their)\s+entirety)?",
 }  # fmt: skip
 _FORM = re.compile("|".join(f"(?P<{form.replace('-', '_')}>{words})" for form, words in _FORMS.items()), re.IGNORECASE)

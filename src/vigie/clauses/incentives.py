@@ -9,7 +9,8 @@ from vigie.records.clause import Clause, ClauseKind, Said
 
 _INCENTIVES = {
     "award-fee": r"award[- ]fees?(?: (?:plan|pool|contract|structure))?|award[- ]term(?= (?:incentive|option|contract|plan))",
-    "incentive-fee": r"(?:cost[- ]plus[- ]|fixed[- ]price[- ](?:\w+ )?|performance[- ])?incentive[- ](?:fees?|firm(?:[- ]target)?)\b(?: contracts?)?"
+    "incentive-fee": r"(?:cost[- ]plus[- ]|fixed[- ]price[- ](?:\w+ )?|performance[- ])?incentive[- ]"
+    r"(?:fees?|firm(?:[- ]target)?)\b(?: contracts?)?"
     r"|\bCPIF\b|\bFPIF?\b(?= (?:contract|type|CLIN))|fixed[- ]price[- ]incentive\b",
     "performance-incentive": r"(?:performance|positive|negative|delivery|schedule|quality)(?:[- ]based)?[- ]incentives?\b"
     r"(?: plan| payments?)?|contract incentives?\b|incentive[- ]based (?:contracts?|pay\w*)",
@@ -24,7 +25,9 @@ _ADJUSTMENTS = {
     "economic-price-adjustment": r"(?:(?:FAR\s*)?\b52\.216-[234]\b|\b(?:552\.238-120|552\.216-70|852\.216-7[0-5]|252\.216-700[0137])\b)"
     r"(?:[,\s–—-]{1,4}economic[- ]price[- ]adjustments?)?"
     r"|economic[- ]price[- ]adjustments?(?:\s*\(EPA\))?|\bfixed[- ]price[- ]EPA\b",
-    "wage-adjustment": r"(?:FAR\s*)?\b52\.222-4[34]\b(?:[,\s–—-]{1,4}(?:fair labor standards act and )?service contract labor standards[\s–—-]+price adjustment)?|(?:wage (?:rate )?determination|service contract (?:act|labor standards)|SCA|minimum wage)"
+    "wage-adjustment": r"(?:FAR\s*)?\b52\.222-4[34]\b"
+    r"(?:[,\s–—-]{1,4}(?:fair labor standards act and )?service contract labor standards[\s–—-]+price adjustment)?"
+    r"|(?:wage (?:rate )?determination|service contract (?:act|labor standards)|SCA|minimum wage)"
     r"(?:[\s-]+(?:based|related))?[\s-]+(?:price )?adjustments?\b"
     r"|(?:fair labor standards act and )?service contract labor standards\s*[-–—]+\s*price adjustment",
     "index-adjustment": r"(?:price|prices|rate|rates|fuel) (?:adjust(?:ed|ments?)|escalat(?:ed|ion)|revision|indexation)\s+(?:\w+\s+){0,6}?"
@@ -46,8 +49,8 @@ INCENTIVE_SIGNS = Signs(
      "prime de"), 40, 60,
 )  # fmt: skip
 ADJUSTMENT_SIGNS = Signs(
-    ("52.216-", "52.222-4", "552.238-120", "economic price", "economic-price", "adjustment", "adjusted", "escalat", "price revision", "indexation",
-     "price epa", "price-epa", "révision des", "révisable"), 60, 160,
+    ("52.216-", "52.222-4", "552.238-120", "economic price", "economic-price", "adjustment", "adjusted", "escalat", "price revision",
+     "indexation", "price epa", "price-epa", "révision des", "révisable"), 60, 160,
 )  # fmt: skip
 
 

@@ -10,7 +10,8 @@ from vigie.clauses.numbers import COUNT, count
 from vigie.records.clause import Clause, ClauseKind, Moment, Span
 
 _UNIT = r"(?:(?:calendar|business|working|consecutive)[\s-]+)?(?P<{0}unit>day|week|month|year|jour|semaine|mois|an)s?\b"
-_ON = rf"(?:(?P<time>{TIME})[\s,]*(?:(?:local|standard)\s+time[\s,]*)?(?:\([^()]{{1,12}}\)[\s,]*)?(?:/|on|,|-|–|le)?\s*(?:on\s+)?)?(?P<day>{DAY})" \
+_ON = rf"(?:(?P<time>{TIME})[\s,]*(?:(?:local|standard)\s+time[\s,]*)?(?:\([^()]{{1,12}}\)[\s,]*)?(?:/|on|,|-|–|le)?\s*(?:on\s+)?)?" \
+      rf"(?P<day>{DAY})" \
       rf"(?:,?\s*(?:at|by|@|/|-|–|no\s+later\s+than|NLT|à)?\s*(?P<after>{TIME}))?"  # fmt: skip
 _DUE = re.compile(
     r"\b(?P<of>no\s+later\s+than|not\s+later\s+than|NLT\b|(?:are|is)\s+due(?:\s+(?:by|on|at|no\s+later\s+than))?|due\s+(?:date|by|on)"
@@ -76,8 +77,8 @@ DAY_SIGNS = Signs(
 AMENDMENT_SIGNS = Signs(("amendment",), 40, 80)
 TERM_SIGNS = Signs(("option",), 150, 80)
 SPAN_SIGNS = Signs(
-    ("performance", "completion", "ordering period", "contract duration", "contract term", "contract length", "base period", "durée", "deliver",
-     "lead time", "leadtime", "be completed", "complete the", "complete all", " ado", " aro"), 40, 150,
+    ("performance", "completion", "ordering period", "contract duration", "contract term", "contract length", "base period", "durée",
+     "deliver", "lead time", "leadtime", "be completed", "complete the", "complete all", " ado", " aro"), 40, 150,
 )  # fmt: skip
 
 

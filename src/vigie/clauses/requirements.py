@@ -36,12 +36,14 @@ _STANDARDS = {
     "SCA": r"Service Contract (?:Act|Labor Standards)",
     "Davis-Bacon": r"Davis[- ]Bacon",
     "OSHA": r"OSHA",
-    "SAM registration": r"(?:registered|registration)(?:\s+(?:in|with|at|and|active|the|on)){1,5}\s+(?:System for Award Management|SAM\b|www\.sam\.gov|sam\.gov)",
+    "SAM registration": r"(?:registered|registration)(?:\s+(?:in|with|at|and|active|the|on)){1,5}\s+"
+    r"(?:System for Award Management|SAM\b|www\.sam\.gov|sam\.gov)",
     "JCP certification": r"JCP certifi\w+|Joint Certification Program",
 }  # fmt: skip
 _STANDARD = re.compile(rf"(?<!\w)(?:{'|'.join(_STANDARDS.values())})(?!\w)", re.IGNORECASE)
 _EACH = {name: re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE) for name, words in _STANDARDS.items()}
-_SUPPLIER = r"contractors?|vendors?(?! pool)|suppliers?|contractor\s+(?:personnel|employees|staff)|subcontractors?|awardees?|titulaire|prestataire"
+_SUPPLIER = r"contractors?|vendors?(?! pool)|suppliers?|contractor\s+(?:personnel|employees|staff)|subcontractors?|awardees?" \
+            r"|titulaire|prestataire"  # fmt: skip
 _TENDERER = r"offerors?|quoters?|bidders?|respondents?|interested\s+(?:parties|vendors|contractors|offerors|firms|sources|companies)|" \
             r"quotes?|quotations?|offers?|proposals?|bids?|responses?|candidats?|soumissionnaires?"  # fmt: skip
 _DEMANDED = re.compile(
@@ -61,8 +63,8 @@ _FAR = 120
 # A sentence that only repeats a label says nothing
 _SHORTEST = 25
 STANDARD_SIGNS = Signs(
-    ("secret", "ts/sci", "clearance", " fcl", "public trust", "background", "cmmc", "800-171", "800-53", "fedramp", "fips", "508", "iso", "9100",
-    "hipaa", "itar", "prea", "rape elim", "pbnds", "detention standards", "cjis", "joint commission", "buy american", "berry amend",
+    ("secret", "ts/sci", "clearance", " fcl", "public trust", "background", "cmmc", "800-171", "800-53", "fedramp", "fips", "508", "iso",
+    "9100", "hipaa", "itar", "prea", "rape elim", "pbnds", "detention standards", "cjis", "joint commission", "buy american", "berry amend",
     "trade agreements act", "service contract", "davis", "osha", "regist", "jcp", "joint certif"), 40, 90,
 )  # fmt: skip
 

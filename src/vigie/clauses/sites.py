@@ -35,8 +35,9 @@ _WHERE = re.compile(
 )
 # A state by name, or by its code after a comma: "…, TX 79906"
 _PLACE = re.compile(
-    rf"(?<![\w-])(?<!ern\s)(?<!University of\s)(?<!(?:Camp|Fort|East|West)\s)(?P<name>{_NAMED})(?!,?\s*(?:Avenue|Ave|Street|St\b|Road|Blvd|Boulevard|City,|University|River|Hall|Guard|Division|District\b"
-    r"|Navy|Standard\s+Time|DC|D\.C))(?![\w-])"
+    rf"(?<![\w-])(?<!ern\s)(?<!University of\s)(?<!(?:Camp|Fort|East|West)\s)(?P<name>{_NAMED})"
+    r"(?!,?\s*(?:Avenue|Ave|Street|St\b|Road|Blvd|Boulevard|City,|University|River|Hall|Guard|Division"
+    r"|District\b|Navy|Standard\s+Time|DC|D\.C))(?![\w-])"
     rf"|(?<=,)\s*(?P<code>{_CODES})(?=\s*,?\s*\d{{5}}\b|\s*[.;,)\n]|\s*$|\s+(?:USA|US|United))"
 )
 _FAR = 160
@@ -54,8 +55,8 @@ _WHO = re.compile(
 _ENDS = re.compile(r"(?<![A-Z])[.!?](?=\s+[A-Z][a-z])|\n\s*\n")
 SIGNS = Signs(
     ("place of", "places of", "location", "located", "performed", "work site", "delivery is", "delivery will", "deliver to", "delivered to",
-     "delivery to", "ship to", "performance is", "performance will", "services is", "service is", "services will", "service will", "project is",
-     "project will", "work is", "work will", "provided", "conducted", "lieu d"), 60, 60,
+     "delivery to", "ship to", "performance is", "performance will", "services is", "service is", "services will", "service will",
+     "project is", "project will", "work is", "work will", "provided", "conducted", "lieu d"), 60, 60,
 )  # fmt: skip
 
 

@@ -46,7 +46,9 @@ _AT_LEAST = r"at least|a minimum of|minimum of|no fewer than|no less than|not le
 _COUNTED = re.compile(
     rf"(?<![\w$€£.,/-])(?:(?P<up_to>{_UP_TO})\s+|(?P<at_least>{_AT_LEAST})\s+|(?:approximately|about|an estimated|environ)\s+)?"
     rf"(?<![\w$€£.,/#-])(?P<low>{DIGITS})(?:\s*(?:-|–|to|à)\s*(?P<high>{DIGITS}))?(?P<more>\+)?(?:\s+\(\d+\))?(?:\s+total)?[\s-]+"
-    rf"(?:{_UNIT})(?![\w/-]|\s+of issue)(?:,?\s+(?:per|a|each|every|/|par)\s*(?:calendar |business |work(?:ing)? )?(?:{_TIME})\b|\s+(?P<adverb>daily|monthly|annually))?",
+    rf"(?:{_UNIT})(?![\w/-]|\s+of issue)"
+    rf"(?:,?\s+(?:per|a|each|every|/|par)\s*(?:calendar |business |work(?:ing)? )?(?:{_TIME})\b"
+    rf"|\s+(?P<adverb>daily|monthly|annually))?",
     re.IGNORECASE,
 )  # fmt: skip
 _ORDERED = re.compile(

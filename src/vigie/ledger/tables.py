@@ -7,8 +7,9 @@ when it was known better; so plain sums stay right, ``sum(n) > 0`` is what stand
 been seen by day K. ``moved``: the suppliers of each contract that
 has had several. ``award`` and ``subaward``: one row is what one capture says of a whole award, or of one report of a subaward;
 what was seen last stands. ``organization`` and ``ownership``: one row is what one capture says of an organization, or of whose it is;
-contradictions stand beside each other. ``document``: one row is a page of a document, attached to a record. ``spelling``: one row is a name as records write it, with its normal form, and whether it
-is bare, so that it might be a person's (``vigie.privacy.bare_names``). Rows with such a name stand in files of their own: a table
+contradictions stand beside each other. ``document``: one row is a page of a document attached to a record, or a piece of one.
+``spelling``: one row is a name as records write it, with its normal form, and whether it is bare, so that it might be a
+person's (``vigie.privacy.bare_names``). Rows with such a name stand in files of their own: a table
 like ``version`` is ``plain_version`` and ``bare_version``.
 """
 

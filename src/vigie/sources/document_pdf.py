@@ -31,7 +31,7 @@ def pdf_pages(content: bytes) -> Extracted:
     """
     _check_streams(content)
     try:
-        document = pypdfium2.PdfDocument(content)
+        document = pypdfium2.PdfDocument(content)  # type: ignore[no-untyped-call]
     except pypdfium2.PdfiumError:
         raise RefusedError("pdf.corrupt") from None
     said = len(document)
