@@ -15,6 +15,7 @@ import pytest
 import vigie
 from tests.conftest import SHARED, needs_shared
 from tests.pdfs import pdf
+from vigie.cli.commands import DOCUMENT_KINDS
 from vigie.cli.main import run
 from vigie.desk import Desk
 from vigie.desk.handed import Loaded
@@ -35,6 +36,7 @@ from vigie.errors import (
 from vigie.outputs.csv import to_csv
 from vigie.outputs.json import to_json
 from vigie.records.clause import ClauseKind, Sum
+from vigie.sources.documents import KINDS
 
 NUMBER, ID = "70TEST24F00000001", "7012_70TEST24F00000001"
 SEEN, NOW = date(2026, 4, 1), datetime(2026, 4, 2, tzinfo=UTC)
@@ -295,6 +297,10 @@ def test_every_face_has_the_same_clauses(
     assert all(one in as_text for one in words)
     assert {line["page"] for line in as_csv} == {"2"}
     assert answer.documents[0].published_sha256 in "".join(attached.split())
+
+
+def test_the_command_line_offers_the_kinds_of_documents_there_are() -> None:
+    assert DOCUMENT_KINDS == KINDS
 
 
 def hostile_cases() -> list[dict[str, object]]:
