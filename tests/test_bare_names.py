@@ -50,6 +50,7 @@ ASKED = {
     "mentions": ["Helpdesk", "--on", "2026-08-01"],
     "changes": ["--since", "2025-01-01", "--until", "2026-08-01"],
     "health": [],
+    "documents": [],
     "screen": [str(TINY / "companies.csv"), "--on", "2026-08-01"],
 }
 

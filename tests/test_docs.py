@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -43,6 +44,8 @@ def test_a_command_of_the_docs_runs(command: str, demo_folder: Path, tiny_folder
     place = tmp_path / "clone"
     place.mkdir()
     desk = tiny_folder if shlex.split(command)[1] in ("rebuild", "load", "watch") else demo_folder
+    if shlex.split(command)[1] == "attach":
+        desk = Path(shutil.copytree(demo_folder, tmp_path / "attached"))
     environment = {**os.environ, "VIGIE_DESK": str(desk), "LC_ALL": "C.UTF-8"}
     is_ours = re.compile(r"[^/]+[./]").match  # a name of a file, and not the command "run"
     arguments = [
@@ -112,6 +115,7 @@ def test_the_page_of_a_question_names_every_field_of_its_answer(question: str, d
         "health": ["health"],
         "screen": ["screen", str(ROOT / "docs" / "examples" / "companies.csv"), "--buyer", "ICE"],
         "review": ["review"],
+        "documents": ["documents"],
     }[question]
     command = [sys.executable, "-m", "vigie", *asked, "--format", "json", "--desk", str(demo_folder)]
 

@@ -45,6 +45,9 @@ def test_an_error_has_its_words_in_both_languages(error: type[VigieError]) -> No
         if error is errors.PersonsListedError:
             values = {"where": "a.csv", "kind": "birth", "column": "DOB"}
 
+        if error is errors.DocumentOfPeopleError:
+            values = {"where": "a.pdf", "kind": "birth", "row": 3}  # type: ignore[dict-item]
+
         if error is errors.ManifestError:
             values = {"where": "a.csv", "reason": "rows", "found": "3", "expected": "4"}
 

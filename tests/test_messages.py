@@ -19,12 +19,14 @@ from vigie.groups.features import FEATURES
 from vigie.messages import LANGUAGES, catalogue, counted, day, days, listed, money, movement, text
 from vigie.money import Basis
 from vigie.questions.judged import State
+from vigie.records.clause import ClauseKind
 from vigie.records.contract import Status
 from vigie.records.event import EventKind
 from vigie.records.judgement import Verdict
 from vigie.records.listed import Slip
 from vigie.records.organization import Scheme
 from vigie.sources import SOURCES, source
+from vigie.sources.documents import KINDS
 from vigie.watch.watches import ChannelKind, Criteria
 
 SOURCE = Path(vigie.__file__).parent
@@ -92,6 +94,8 @@ def test_every_key_of_the_catalogue_is_used() -> None:
         "watch": {f"asks_{field.name}" for field in fields(Criteria)}
         | {f"{part}_{kind.value}" for kind in ChannelKind for part in ("goes", "delivers")},
         "ask": set(ANSWERS),
+        "clause": set(ClauseKind),
+        "document_kind": set(KINDS),
         "verdict": set(Verdict),
         "reason": set(os.strerror(number) for number in errno.errorcode),
     }  # fmt: skip

@@ -20,10 +20,11 @@ VigieError
 │   ├── ZipEncryptedError, ZipNestedError, ZipMethodError
 │   ├── ListEmptyError, ListTypeError, ListTooLargeError
 │   ├── IdentifierError
+│   ├── PdfCorruptError, HtmlDepthError, DocumentEncodingError, DocumentLimitError: PdfLimitError
 │   ├── JudgementLineError
 ├── DecisionsError           exit 65: desk.toml cannot be read as written
 ├── PersonsListedError       exit 77: the file lists or locates people
-│   ├── ListOfPeopleError
+│   ├── ListOfPeopleError, DocumentOfPeopleError
 ├── StorageError             exit 74: the disk or the file system refused
 │   ├── FileMissingError, FileIsFolderError, MemoryTooSmallError, DeskMissingError, DeskFormatError, DeskDamagedError
 │   ├── JudgementsDamagedError, WatchesDamagedError, OutputExistsError
@@ -535,6 +536,36 @@ class MailServerError(QuestionError, ValueError):
     code = "watch.mail_server"
 
 
+class PdfCorruptError(InputError):
+    """A PDF cannot be opened, or has no page that can."""
+
+    code = "pdf.corrupt"
+
+
+class HtmlDepthError(InputError):
+    """A web page nests elements deeper than any page does."""
+
+    code = "html.depth"
+
+
+class DocumentEncodingError(InputError):
+    """A plain text is not Unicode."""
+
+    code = "document.encoding"
+
+
+class DocumentLimitError(InputError):
+    """Reading a document takes more memory, time or text than one may have, or breaks the process that reads it."""
+
+    code = "document.resource_limit"
+
+
+class PdfLimitError(DocumentLimitError):
+    """Reading a PDF takes more memory, time, pages or text than a document may have."""
+
+    code = "pdf.resource_limit"
+
+
 class DecisionsError(VigieError, ValueError):
     """desk.toml cannot be read as written; ``entry`` is the one at fault, empty where it is the whole file."""
 
@@ -582,6 +613,17 @@ class ListOfPeopleError(PersonsListedError):
         else:
             named = ", ".join(map(str, self.rows[:_NAMED])) + (", …" if len(self.rows) > _NAMED else "")
             place = text("persons.row" if len(self.rows) == 1 else "persons.rows", lang, row=named)
+        kind = text(f"persons.{self.found['kind']}", lang)
+        return text(f"error.{self.code}", lang, where=self.found["where"], place=place, kind=kind)
+
+
+class DocumentOfPeopleError(PersonsListedError):
+    """A document lists people on one of its pages; nothing of it is kept."""
+
+    code = "document.people"
+
+    def message(self, lang: str) -> str:
+        place = text("persons.page", lang, page=self.found["row"])
         kind = text(f"persons.{self.found['kind']}", lang)
         return text(f"error.{self.code}", lang, where=self.found["where"], place=place, kind=kind)
 

@@ -52,6 +52,7 @@ def _nearest_day(written: str) -> str:
 
 
 Command = Callable[..., int]
+DOCUMENT_KINDS = ("contract", "statement-of-work", "foia-release", "other")
 VERDICTS = ("same", "different", "unsure", "organization", "individual")
 
 
@@ -232,6 +233,23 @@ def build(lang: str) -> click.Group:
         argument("file", nargs=-1, required=True),
         day("seen"),
         option("--manifest", type=click.Path(), metavar="FILE", help=word("manifest")),
+    )
+    command(
+        "attach",
+        runs.attach,
+        argument("file", type=click.Path()),
+        option("--to", required=True, metavar="NUMBER", help=word("attach_to")),
+        option("--kind", type=click.Choice(DOCUMENT_KINDS), default="other", help=word("document_kind")),
+        option("--title", metavar="TEXT", help=word("document_title")),
+        day("seen"),
+    )
+    command(
+        "documents",
+        runs.documents,
+        click.Argument(["number"], metavar="[NUMBER]", required=False),
+        known,
+        shape,
+        limit,
     )
     command(
         "fetch",

@@ -223,6 +223,27 @@ def load(source: str, file: tuple[str, ...], seen: date | None, manifest: str | 
     return 3 if any(one.capture.set_aside_rows for one in loaded) else 0
 
 
+def attach(
+    file: str, to: str, kind: str, title: str | None, seen: date | None, folder: str, lang: str,
+) -> int:  # fmt: skip
+    """Attach a document to a contract held."""
+    from vigie.outputs.kept import loaded_lines
+
+    with _open(folder, lang) as desk:
+        loaded = desk.attach(Path(file), to, kind=kind, title=title, seen=seen or _today(), now=_now())
+    if loaded.already_held:
+        _say([text("documents.already", lang, file=loaded.capture.file_name, number=loaded.capture.number)])
+    else:
+        _say([*loaded_lines(loaded, lang), text("documents.hash_only", lang, sha256=loaded.capture.published_sha256)])
+    return 0
+
+
+def documents(number: str | None, known: date | None, shape: str, limit: int, folder: str, lang: str) -> int:
+    """Which documents are attached, and the clauses in them."""
+    with _open(folder, lang) as desk:
+        return _write(desk.documents(number, known=known), shape, lang, limit)
+
+
 def evidence(sha256: str, pointer: str, shape: str, folder: str, lang: str) -> int:
     """The rows of a kept file that prove a figure."""
     from vigie.outputs.json import to_json

@@ -19,6 +19,7 @@ from vigie.privacy import RULE
 from vigie.privacy.cells import without_people
 from vigie.privacy.memory import Memory
 from vigie.sources import source
+from vigie.sources.documents import Attachment, paged
 from vigie.sources.file import open_published, read_published, unpack
 from vigie.sources.intake import TakenIn, take_in
 from vigie.sources.manifest import Promise
@@ -53,11 +54,36 @@ class Batch:
         content = unpack(published, where=where)
         digest = sha256(published)
         _check_promise(promise, where, size=(len(content),), hashes=(digest, lambda: sha256(content)))
+        if handed.attachment is not None:
+            self._take_document(db, handed, handed.attachment, content, digest=digest, progress=progress)
+            return
         if self._is_held(digest, handed):
             return
         taken = take_in(content, self.declared, where=where, memory=self.memory, progress=progress)
         if isinstance(taken.kept, StoredTable) or not self._is_held(sha256(taken.kept), handed):
             self._lay(db, taken, where=where, digest=digest, promise=promise)
+
+    def _take_document(
+        self,
+        db: duckdb.DuckDBPyConnection,
+        handed: Handed,
+        attachment: Attachment,
+        content: bytes,
+        *,
+        digest: str,
+        progress: Callable[[int, int], None],
+    ) -> None:
+        """Read a document as a table of its pages; the same one may be attached to several records."""
+        where = handed.path.name
+        pages = paged(content, attachment, where=where)
+        taken = take_in(pages.content, self.declared, where=where, memory=self.memory, progress=progress)
+        taken.notes.update(pages.notes)
+        taken.redacted = True  # what is kept is never the document itself
+        kept = "" if isinstance(taken.kept, StoredTable) else sha256(taken.kept)
+        # two documents can have one text; one can be attached to several records
+        attached = any((one.published_sha256, one.sha256) == (digest, kept) for one in self._all())
+        if not (attached and self._is_held(kept, handed)):
+            self._lay(db, taken, where=where, digest=digest, promise=handed.promise)
 
     def _take_zip(self, db: duckdb.DuckDBPyConnection, handed: Handed, progress: Callable[[int, int], None]) -> None:
         """Read the tables of a zip, those of one header as one; it is hashed, gated and unpacked through one open file."""

@@ -44,6 +44,7 @@ from vigie.privacy.cells import without_people
 from vigie.questions.changes import Changes, changes
 from vigie.questions.contract import ContractLife, contract
 from vigie.questions.coverage import Held, held
+from vigie.questions.documents import Documents, documents
 from vigie.questions.group import GroupHeld, group
 from vigie.questions.health import Health, health
 from vigie.questions.judged import Judged, judged
@@ -60,6 +61,8 @@ from vigie.records.event import Due, Event
 from vigie.records.judgement import Judgement, Verdict
 from vigie.sources import SOURCES
 from vigie.sources import source as source_of
+from vigie.sources.documents import Attachment
+from vigie.sources.file import check_readable
 from vigie.sources.manifest import Promise
 from vigie.watch import DUE_FINDERS, FINDERS
 from vigie.watch.dues import dues
@@ -303,6 +306,15 @@ class Desk:
         with self._sound_ledger():
             return judged(self._db, every, standing, known=known)
 
+    def documents(self, number: str | None = None, *, known: date | None = None) -> Documents:
+        """The documents attached to a contract, by its number or our id (None: to any record), and the clauses in them.
+
+        Raises UnknownContractError with the nearest numbers.
+        """
+        with self._sound_ledger():
+            record = self._names.contract_id(number) if number is not None else None
+            return documents(self._db, self._captures(), record, known=known, shown=self._mask.text)
+
     def waiting_names(self, *, on: date, known: date | None = None) -> WaitingNames:
         """The names that might be a person's and that nobody has judged: for the reviewer, who alone sees them."""
         with self._sound_ledger():
@@ -428,6 +440,21 @@ class Desk:
             loaded = loading.load(files, source_name=source, now=now)
         self._open_newest()
         return loaded
+
+    def attach(
+        self, path: Path, number: str, *, kind: str = "other", title: str | None = None, seen: date, now: datetime
+    ) -> Loaded:
+        """Attach a document (PDF, web page, plain text) to a contract held, by its number or our id; its text is kept, page by page and
+        without people, and the hash of the file. ``kind`` is one of ``vigie.sources.documents.KINDS``.
+
+        Raises UnknownContractError, the errors of ``vigie.sources.document.read_document``, DocumentOfPeopleError and those of
+        ``load_all``.
+        """
+        check_readable(path)
+        with self._sound_ledger():
+            attachment = Attachment(self._names.contract_id(number), kind, title)
+        handed = Handed(path, Promise(on_day(seen)), attachment=attachment)
+        return self.load_all([handed], source="documents", now=now)[0]
 
     def fetch(
         self,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from vigie.archive.capture import Capture, SetAside, on_day
 from vigie.errors import ManifestError
+from vigie.sources.documents import Attachment
 from vigie.sources.file import check_readable
 from vigie.sources.manifest import Promise, read_manifest
 
@@ -15,12 +16,14 @@ from vigie.sources.manifest import Promise, read_manifest
 class Handed:
     """A file handed over to be taken in, and what is known of how it was come by.
 
-    ``dated``: somebody said when it was seen; else the day it is handed over stands for it.
+    ``dated``: somebody said when it was seen; else the day it is handed over stands for it. ``attachment``: what it is
+    attached to, where it is a document and no table.
     """
 
     path: Path
     promise: Promise
     dated: bool = True
+    attachment: Attachment | None = None
 
     @property
     def is_zip(self) -> bool:

@@ -28,6 +28,7 @@ _ARRIVE = {
     Record.SUBAWARD: (f"insert into subaward_new by name select {_SIGHTED}, * from subawards_read",),  # noqa: S608
     Record.ORGANIZATION: (_ORGANIZATIONS,),
     Record.OWNERSHIP: (_OWNERSHIPS,),
+    Record.DOCUMENT: (f"insert into document_new by name select {_SIGHTED}, * from documents_read",),  # noqa: S608
     Record.STATEMENT: (_ORGANIZATIONS, _OWNERSHIPS),
 }
 # Where the rows carry days, a row was seen on the first and on the last of them, each at its end

@@ -7,8 +7,9 @@ when it was known better; so plain sums stay right, ``sum(n) > 0`` is what stand
 been seen by day K. ``moved``: the suppliers of each contract that
 has had several. ``award`` and ``subaward``: one row is what one capture says of a whole award, or of one report of a subaward;
 what was seen last stands. ``organization`` and ``ownership``: one row is what one capture says of an organization, or of whose it is;
-contradictions stand beside each other. ``spelling``: one row is a name as records write it, with its normal form, and whether it
-is bare, so that it might be a person's (``vigie.privacy.bare_names``). Rows with such a name stand in files of their own: a table
+contradictions stand beside each other. ``document``: one row is a page of a document attached to a record, or a piece of one.
+``spelling``: one row is a name as records write it, with its normal form, and whether it is bare, so that it might be a
+person's (``vigie.privacy.bare_names``). Rows with such a name stand in files of their own: a table
 like ``version`` is ``plain_version`` and ``bare_version``.
 """
 
@@ -77,6 +78,10 @@ _OWNERSHIP_TYPES = {
     "since": "date", "until": "date", "last_seen": "date", "last_row": "integer", "state": "varchar", "registration": "varchar",
     "share": "decimal(9, 6)", "reason": "varchar", "withdrawn": "boolean",
 }  # fmt: skip
+# A page of a document attached to a record, or a part of one, without people
+_DOCUMENT_TYPES = {
+    "record": "varchar", "kind": "varchar", "title": "varchar", "unit": "varchar", "page": "integer", "text": "varchar",
+}  # fmt: skip
 _SIGHTED_TYPES = {"capture": "integer", "row": "integer", "seen": "date", "moment": "timestamp"}
 
 
@@ -102,6 +107,7 @@ last_amount decimal(18, 2), doubts varchar[], complete boolean, seen date, momen
     "subaward": _schema(_SUBAWARD_TYPES, _SIGHTED_TYPES),
     "organization": _schema(_ORGANIZATION_TYPES, _SIGHTED_TYPES),
     "ownership": _schema(_OWNERSHIP_TYPES, _SIGHTED_TYPES),
+    "document": _schema(_DOCUMENT_TYPES, _SIGHTED_TYPES),
 }
 # The order of a table's rows on the disk; versions stand in the order in which they are numbered
 _ORDER = {
@@ -113,6 +119,7 @@ _ORDER = {
     "award": "supplier_key, contract, capture, row",
     "subaward": "supplier_key, contract, capture, row",
     "organization": "scheme, identifier, name, capture, row",
+    "document": "record, capture, row",
     "ownership": "child_scheme, child_identifier, child_key, relation, since, capture, row",
 }
 # The tables whose rows name organizations, with the columns that do

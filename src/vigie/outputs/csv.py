@@ -13,6 +13,7 @@ from vigie.outputs.plain import plain
 from vigie.questions.changes import Changes
 from vigie.questions.contract import ContractLife
 from vigie.questions.coverage import Held
+from vigie.questions.documents import Documents
 from vigie.questions.group import GroupHeld
 from vigie.questions.health import Health
 from vigie.questions.judged import Judged
@@ -56,6 +57,8 @@ _MENTION = (
     "name", "contract", "piid", "buyer", "action_date", "modification", "supplier", "words", "quote", "supplier_basis",
     "supplier_currency", "supplier_amount", *_EVIDENCE,
 )  # fmt: skip
+_DOCUMENT = ("record", "kind", "title", "file", "published_sha256", "seen", "unit", "pages", "silent")
+_CLAUSE = ("page", "clause", "words", "value")
 _PAIR = ("code", "left", "left_name", "right", "right_name", "score", "reasons")
 _JUDGED = (
     "number", "state", "verdict", "left", "left_name", "right", "right_name", "by", "why", "moment", "undone_by", "undone_why",
@@ -94,6 +97,8 @@ def columns(answer: object) -> tuple[str, ...]:
             return (*_PAIR, *_FIGURE, *_EVIDENCE)
         case Judged():
             return _JUDGED
+        case Documents():
+            return (*_DOCUMENT, *_CLAUSE, *_EVIDENCE)
         case WaitingNames():
             return (*_WAITING, *_FIGURE, *_EVIDENCE)
     raise TypeError(type(answer))
@@ -173,6 +178,8 @@ def lines(answer: object, lang: str) -> Iterable[dict[str, Any]]:
                 yield _pair_line(plain(pair, lang)) | _figure(pair.figures) | _evidence(pair.figures)
         case Judged():
             yield from (_judged_line(plain(one, lang)) for one in answer.judgements)
+        case Documents():
+            yield from _document_lines(plain(answer, lang))
         case WaitingNames():
             for name in answer.names:
                 waiting = {column: getattr(name, column) for column in _WAITING}
@@ -187,6 +194,19 @@ def _mention_lines(answer: Mentions, lang: str) -> Iterable[dict[str, Any]]:
             found = plain(mention, lang)
             evidence = found.pop("evidence")
             yield place | found | money | evidence
+
+
+def _document_lines(answer: dict[str, Any]) -> Iterable[dict[str, Any]]:
+    """One line a clause; a document without one has a line of its own."""
+    for document in answer["documents"]:
+        told = {name: document[name] for name in _DOCUMENT}
+        for one in document["clauses"]:
+            clause = one["clause"]
+            value = [f"{name}={value}" for name, value in clause["value"].items() if value not in (None, [])]
+            found = {"page": one["page"], "clause": clause["kind"], "words": clause["words"], "value": value}
+            yield told | found | one["evidence"]
+        if not document["clauses"]:
+            yield told | dict.fromkeys((*_CLAUSE, "pointer")) | {"sha256": document["sha256"]}
 
 
 def _contract_line(found: dict[str, Any]) -> dict[str, Any]:

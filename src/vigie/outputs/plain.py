@@ -1,7 +1,7 @@
 """An answer as plain values under stable English names: what JSON carries and every other layout starts from."""
 
 from dataclasses import fields, is_dataclass
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from enum import Enum
 from typing import Any
@@ -27,7 +27,7 @@ def plain(answer: object, lang: str) -> Any:
             return str(answer)
         case Enum():
             return answer.value
-        case date():
+        case date() | time():
             return answer.isoformat()
         case Buyer():
             return {"code": answer.code, "acronym": answer.acronym, "name": answer.names[lang]}

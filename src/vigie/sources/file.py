@@ -102,14 +102,18 @@ def unpack(content: bytes, *, where: str) -> bytes:
     return bytes(whole)
 
 
+def kind_of(content: bytes) -> str | None:
+    """The kind of a file by its first bytes, where they tell one that is no text."""
+    return next((kind for mark, kind in _KINDS if content.startswith(mark)), None)
+
+
 def csv_text(content: bytes, *, where: str) -> str:
     """The text of a CSV file, checked to be one; bytes that are not UTF-8 become lone surrogates, row by row.
 
     Raises FileTypeError for a web page, an error answer or another kind of file, CsvEncodingError for UTF-16.
     """
-    for mark, kind in _KINDS:
-        if content.startswith(mark):
-            raise FileTypeError(where=where, found=kind, expected="CSV")
+    if kind := kind_of(content):
+        raise FileTypeError(where=where, found=kind, expected="CSV")
     for mark, encoding in _ENCODINGS:
         if content.startswith(mark):
             raise CsvEncodingError(where=where, found=encoding)

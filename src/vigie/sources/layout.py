@@ -35,7 +35,7 @@ class Kind(StrEnum):
 
 class Record(StrEnum):
     """What one row of a layout is: an action, the summary of a whole award, a subaward a prime contractor reported; an organization,
-    what is said of whose it is, or a statement of either."""
+    what is said of whose it is, or a statement of either; a page of a document."""
 
     ACTION = "action"
     AWARD = "award"
@@ -43,6 +43,7 @@ class Record(StrEnum):
     ORGANIZATION = "organization"
     OWNERSHIP = "ownership"
     STATEMENT = "statement"
+    DOCUMENT = "document"
 
     @property
     def of_register(self) -> bool:

@@ -1,6 +1,6 @@
 """Who reads which record of which source."""
 
-from vigie.sources import bods, csis, exhibit21, gleif
+from vigie.sources import bods, csis, documents, exhibit21, gleif
 from vigie.sources.layout import Record
 from vigie.sources.usaspending import read
 from vigie.sources.usaspending_awards import read_awards
@@ -11,5 +11,6 @@ READERS = {
     "gleif": {Record.ORGANIZATION: gleif.read_organizations, Record.OWNERSHIP: gleif.read_ownerships},
     "bods": {Record.STATEMENT: bods.read_statements},
     "csis": {Record.ORGANIZATION: csis.read_names, Record.OWNERSHIP: csis.read_parents},
+    "documents": {Record.DOCUMENT: documents.read_pages},
     "exhibit21": {Record.STATEMENT: exhibit21.read_subsidiaries},
 }

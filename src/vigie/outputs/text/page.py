@@ -6,6 +6,7 @@ from vigie.desk.watching import Today, WatchList
 from vigie.outputs.text.changes import changes_lines
 from vigie.outputs.text.contract import contract_lines
 from vigie.outputs.text.coverage import held_lines
+from vigie.outputs.text.documents import documents_lines
 from vigie.outputs.text.group import group_lines
 from vigie.outputs.text.health import health_lines
 from vigie.outputs.text.mentions import mentions_lines
@@ -21,6 +22,7 @@ from vigie.outputs.text.who import who_lines
 from vigie.questions.changes import Changes
 from vigie.questions.contract import ContractLife
 from vigie.questions.coverage import Held
+from vigie.questions.documents import Documents
 from vigie.questions.group import GroupHeld
 from vigie.questions.health import Health
 from vigie.questions.judged import Judged
@@ -73,6 +75,8 @@ class Page:
                 return review_lines(self.sheet, answer)
             case Judged():
                 return judged_lines(self.sheet, answer)
+            case Documents():
+                return documents_lines(self.sheet, answer)
             case WaitingNames():
                 return waiting_lines(self.sheet, answer)
             case Today():
