@@ -15,6 +15,7 @@ from bench.matching import measure, refit
 from bench.matching_gleif import against_gleif
 from bench.screen import screen
 from bench.speed import speed
+from bench.watch import watch
 
 Run = Callable[[argparse.Namespace], None]
 
@@ -49,6 +50,10 @@ def main() -> None:
     one.add_argument("--count", type=int, default=50)
     one.add_argument("--events", type=int, default=40, help="events each run has to tell")
     one.add_argument("--seed", type=int, default=1)
+
+    one = add("watch", lambda asked: watch(asked.watches, asked.runs), "a run of many watches over one day")
+    one.add_argument("--watches", type=int, default=200)
+    one.add_argument("--runs", type=int, default=3)
 
     one = add("history", lambda asked: history(asked.folder, asked.runs), "dated captures, loaded one after the other")
     one.add_argument("--folder", type=Path, required=True, help="the captures, with their index.json")
