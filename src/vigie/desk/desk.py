@@ -39,7 +39,7 @@ from vigie.groups.observed import name_id
 from vigie.groups.organizations import Organizations, organizations
 from vigie.ledger.generations import Generation, Generations
 from vigie.ledger.tables import open_tables
-from vigie.privacy.cells import without_people
+from vigie.privacy.cells import row_without_people
 from vigie.questions.changes import Changes, changes
 from vigie.questions.contract import ContractLife, contract
 from vigie.questions.coverage import Held, held
@@ -58,6 +58,7 @@ from vigie.questions.who import Who, who
 from vigie.records.judgement import Judgement, Verdict
 from vigie.sources import SOURCES
 from vigie.sources import source as source_of
+from vigie.sources.layout import Kind
 from vigie.sources.manifest import Promise
 
 if TYPE_CHECKING:
@@ -305,8 +306,14 @@ class Desk:
         Raises UnknownEvidenceError when there is no such file or place, DeskDamagedError when its bytes changed.
         """
 
-        def shown(cell: str) -> str:
-            return self._mask.text(without_people(cell))
+        def shown(capture: Capture, cells: dict[str, str]) -> dict[str, str]:
+            columns = source_of(capture.source).columns_of(capture.layout)
+            plain = row_without_people(
+                cells,
+                texts=[one.name for one in columns if one.kind is Kind.TEXT],
+                classifications=[one.name for one in columns if one.classifies],
+            )
+            return {name: self._mask.text(cell) for name, cell in plain.items()}
 
         return evidence_shown(self._blobs, self._captures(), sha256, pointer, shown=shown)
 

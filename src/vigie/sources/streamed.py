@@ -176,7 +176,7 @@ class _Streaming:
     def _database(self) -> duckdb.DuckDBPyConnection:
         db = duckdb.connect(config={"memory_limit": _MEMORY, "temp_directory": str(self.spill)})
         withholding = self.withholding
-        db.create_function("without_people_in_text", withholding.text, ["VARCHAR", "VARCHAR"], "VARCHAR")
+        db.create_function("without_people_in_text", withholding.text, ["VARCHAR"] * 4, "VARCHAR")
         db.create_function("without_person", withholding.supplier, ["VARCHAR"], "VARCHAR")
         db.create_function("without_contacts", withholding.label, ["VARCHAR"], "VARCHAR")
         db.create_function("without_row", withholding.row, ["VARCHAR"], "VARCHAR", side_effects=True)
@@ -204,8 +204,13 @@ class _Streaming:
         name = named(column.name)
         cell = f"nullif({name}, '')"
         if column.kind is Kind.TEXT:
-            suppliers = ", ".join(named(one.name) for one in self.columns if one.kind is Kind.SUPPLIER) or "''"
-            return f"without_people_in_text({cell}, concat_ws('{BETWEEN}', {suppliers}))"
+            texts = [one for one in self.columns if one.kind is Kind.TEXT]
+            row = (
+                [one for one in self.columns if one.kind is Kind.SUPPLIER],
+                [one for one in self.columns if one.classifies],
+                texts if len(texts) > 1 else [],
+            )
+            return f"without_people_in_text({cell}, {', '.join(map(_together, row))})"
         if column.kind is Kind.SUPPLIER:
             return f"without_person({cell})"
         return cell
@@ -385,6 +390,11 @@ def _ends_with_lf(member: Member) -> bool:
     start = b"".join(_parts_within(member.stream(_HEADER_WITHIN), _HEADER_WITHIN))
     line, end, _ = start.partition(b"\n")
     return bool(end) and not line.endswith(b"\r")
+
+
+def _together(columns: list[Column]) -> str:
+    """Cells of a row as one text, in SQL."""
+    return f"concat_ws('{BETWEEN}', {', '.join(named(one.name) for one in columns)})" if columns else "''"
 
 
 def _names(line: bytes) -> list[str]:
