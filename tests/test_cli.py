@@ -30,6 +30,7 @@ ASK = {
     "health": ["health"],
     "screen": ["screen", str(TINY / "companies.csv"), "--buyer", "ICE", "--on", "2024-12-31"],
     "review": ["review", "--on", "2024-12-31"],
+    "leads": ["leads", "70TEST24F00000001", "--on", "2024-12-31"],
 }
 
 

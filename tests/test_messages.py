@@ -20,6 +20,7 @@ from vigie.money import Basis
 from vigie.questions.judged import State
 from vigie.records.contract import Status
 from vigie.records.judgement import Verdict
+from vigie.records.lead import Feature, LeadState
 from vigie.records.listed import Slip
 from vigie.records.organization import Scheme
 from vigie.sources import SOURCES, source
@@ -67,7 +68,7 @@ def test_every_key_of_the_catalogue_is_used() -> None:
         "error": used,
         "note": used | {note for words in used for note in re.findall(r'"([a-z]+\.[a-z_]+)"', words)} | {
             code for words in used for code in re.findall(r"'([a-z]+\.[a-z_]+)'", words)
-        } | {f"privacy.{kind}" for kind in ("person", "email", "phone", "address")},
+        } | {f"privacy.{kind}" for kind in ("person", "email", "phone", "address", "place")},
         "role": {"awarded_by"},
         "period": {"between", "since", "until"},
         "difference": used,
@@ -85,6 +86,7 @@ def test_every_key_of_the_catalogue_is_used() -> None:
         "judgement": {"field_by", "field_why", "field_pair", "field_verdict", *State},
         "ask": set(ANSWERS),
         "verdict": set(Verdict),
+        "leads": {one.replace("-", "_") for one in Feature} | set(LeadState),
         "reason": set(os.strerror(number) for number in errno.errorcode),
     }  # fmt: skip
     left_over = [

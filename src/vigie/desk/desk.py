@@ -46,6 +46,7 @@ from vigie.questions.coverage import Held, held
 from vigie.questions.group import GroupHeld, group
 from vigie.questions.health import Health, health
 from vigie.questions.judged import Judged, judged
+from vigie.questions.leads import Leads, leads
 from vigie.questions.mentions import Mentions, mentions
 from vigie.questions.review import Review, review
 from vigie.questions.sales import Sales, sales
@@ -56,6 +57,7 @@ from vigie.questions.suppliers import Suppliers, suppliers
 from vigie.questions.waiting import WaitingNames, waiting_names
 from vigie.questions.who import Who, who
 from vigie.records.judgement import Judgement, Verdict
+from vigie.records.lead import Solicitation, number_key
 from vigie.sources import SOURCES
 from vigie.sources import source as source_of
 from vigie.sources.layout import Kind
@@ -293,6 +295,15 @@ class Desk:
         with self._sound_ledger():
             return waiting_names(self._db, self._mask.unjudged(), self._asked(on, known))
 
+    def leads(self, solicitation: str | Solicitation, *, on: date, known: date | None = None) -> Leads:
+        """Which contracts may follow from a solicitation, and which of them a record or a person says do.
+
+        By its number alone nothing is looked for by likeness.
+        """
+        found = Solicitation(solicitation) if isinstance(solicitation, str) else solicitation
+        with self._sound_ledger():
+            return leads(self._db, found, self._judgements.standing(known=known), self._asked(on, known))
+
     def coverage(self, *, on: date, known: date | None = None) -> Held:
         """What the desk holds and what it cannot see."""
         with self._sound_ledger():
@@ -338,6 +349,20 @@ class Desk:
         if id is None:
             raise UnknownPairError(found=" ".join(named), nearest="vigie review --names")
         return id, None
+
+    def decide_lead(
+        self, solicitation: str, contract: str, verdict: Verdict, *, by: str, why: str, now: datetime
+    ) -> Judgement:
+        """Record that a contract follows from a solicitation (CONFIRMED) or does not (REJECTED), both by their numbers.
+
+        It enters no count. Raises UnknownContractError, JudgementIncompleteError, JudgementPersonError, and DeskBusyError while
+        another process writes.
+        """
+        with self._sound_ledger():
+            contract_id = self._names.contract_id(contract)
+        with self._deciding():
+            ids = f"contract:{contract_id}", f"notice:{number_key(solicitation)}"
+            return self._judgements.add(*ids, verdict, by=by, why=why, moment=now)
 
     def undo(self, number: int, *, by: str, why: str, now: datetime) -> Judgement:
         """Take a judgement back, by its number; it stays on record.
@@ -498,7 +523,9 @@ class Desk:
                 files=self._files,
                 declared=self.decisions.links,
                 divestitures=self.decisions.divestitures,
-                judgements=self._mask.of_shown(self._judgements.standing(known=known)),
+                judgements=self._mask.of_shown(
+                    one for one in self._judgements.standing(known=known) if not one.verdict.of_lead
+                ),
             )
         return self._known_by[known]
 

@@ -16,6 +16,7 @@ from vigie.questions.coverage import Held
 from vigie.questions.group import GroupHeld
 from vigie.questions.health import Health
 from vigie.questions.judged import Judged
+from vigie.questions.leads import Leads
 from vigie.questions.mentions import Mentions
 from vigie.questions.review import Review
 from vigie.questions.sales import Sales
@@ -61,6 +62,10 @@ _JUDGED = (
     "number", "state", "verdict", "left", "left_name", "right", "right_name", "by", "why", "moment", "undone_by", "undone_why",
     "undone_moment",
 )  # fmt: skip
+_LEAD = (
+    "solicitation", "state", "contract", "piid", "buyer", "supplier", "signed", "framework", "reasons", "words", "judgement", "by", "why",
+    "moment",
+)  # fmt: skip
 _LISTING = tuple(field.name for field in fields(ListingFound))
 
 
@@ -94,6 +99,8 @@ def columns(answer: object) -> tuple[str, ...]:
             return (*_PAIR, *_FIGURE, *_EVIDENCE)
         case Judged():
             return _JUDGED
+        case Leads():
+            return (*_LEAD, *_FIGURE, *_EVIDENCE)
         case WaitingNames():
             return (*_WAITING, *_FIGURE, *_EVIDENCE)
     raise TypeError(type(answer))
@@ -173,6 +180,10 @@ def lines(answer: object, lang: str) -> Iterable[dict[str, Any]]:
                 yield _pair_line(plain(pair, lang)) | _figure(pair.figures) | _evidence(pair.figures)
         case Judged():
             yield from (_judged_line(plain(one, lang)) for one in answer.judgements)
+        case Leads():
+            for lead in answer.leads:
+                said = _lead_line(answer.solicitation.number, plain(lead, lang))
+                yield said | _figure(lead.contract.figures) | _evidence(lead.contract.figures)
         case WaitingNames():
             for name in answer.names:
                 waiting = {column: getattr(name, column) for column in _WAITING}
@@ -192,6 +203,19 @@ def _mention_lines(answer: Mentions, lang: str) -> Iterable[dict[str, Any]]:
 def _contract_line(found: dict[str, Any]) -> dict[str, Any]:
     gaps = found["gaps"]
     return {name: found.get(name) for name in _CONTRACT} | {"gaps": gaps["missing"], "begins_at": gaps["begins_at"]}
+
+
+def _lead_line(number: str, found: dict[str, Any]) -> dict[str, Any]:
+    contract, decision = found["contract"], found["decision"] or {}
+    line: dict[str, Any] = {name: contract.get(name, decision.get(name)) for name in _LEAD}
+    return line | {
+        "solicitation": number,
+        "state": found["state"],
+        "contract": contract["id"],
+        "reasons": [reason["feature"] for reason in found["reasons"]],
+        "words": [word for reason in found["reasons"] for word in reason["words"]],
+        "judgement": decision.get("number"),
+    }
 
 
 def _member_line(found: dict[str, Any]) -> dict[str, Any]:
