@@ -52,6 +52,7 @@ ASKED = {
     "health": [],
     "documents": [],
     "screen": [str(TINY / "companies.csv"), "--on", "2026-08-01"],
+    "leads": [PIID, "--on", "2026-08-01"],
 }
 
 

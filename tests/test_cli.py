@@ -31,6 +31,7 @@ ASK = {
     "screen": ["screen", str(TINY / "companies.csv"), "--buyer", "ICE", "--on", "2024-12-31"],
     "review": ["review", "--on", "2024-12-31"],
     "documents": ["documents"],
+    "leads": ["leads", "70TEST24F00000001", "--on", "2024-12-31"],
 }
 
 

@@ -116,6 +116,7 @@ def test_the_page_of_a_question_names_every_field_of_its_answer(question: str, d
         "screen": ["screen", str(ROOT / "docs" / "examples" / "companies.csv"), "--buyer", "ICE"],
         "review": ["review"],
         "documents": ["documents"],
+        "leads": ["leads", "70CDCR26R00000015"],
     }[question]
     command = [sys.executable, "-m", "vigie", *asked, "--format", "json", "--desk", str(demo_folder)]
 

@@ -23,6 +23,7 @@ from vigie.records.clause import ClauseKind
 from vigie.records.contract import Status
 from vigie.records.event import EventKind
 from vigie.records.judgement import Verdict
+from vigie.records.lead import Feature, LeadState
 from vigie.records.listed import Slip
 from vigie.records.organization import Scheme
 from vigie.sources import SOURCES, source
@@ -72,7 +73,7 @@ def test_every_key_of_the_catalogue_is_used() -> None:
         "error": used,
         "note": used | {note for words in used for note in re.findall(r'"([a-z]+\.[a-z_]+)"', words)} | {
             code for words in used for code in re.findall(r"'([a-z]+\.[a-z_]+)'", words)
-        } | {f"privacy.{kind}" for kind in ("person", "email", "phone", "address")},
+        } | {f"privacy.{kind}" for kind in ("person", "email", "phone", "address", "place")},
         "role": {"awarded_by"},
         "period": {"between", "since", "until"},
         "difference": used,
@@ -97,6 +98,7 @@ def test_every_key_of_the_catalogue_is_used() -> None:
         "clause": set(ClauseKind),
         "document_kind": set(KINDS),
         "verdict": set(Verdict),
+        "leads": {one.replace("-", "_") for one in Feature} | set(LeadState),
         "reason": set(os.strerror(number) for number in errno.errorcode),
     }  # fmt: skip
     left_over = [

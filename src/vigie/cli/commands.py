@@ -227,6 +227,19 @@ def build(lang: str) -> click.Group:
         limit,
     )
     command(
+        "leads",
+        runs.leads,
+        argument("number"),
+        option("--confirm", metavar="CONTRACT", help=word("confirm")),
+        option("--reject", metavar="CONTRACT", help=word("reject")),
+        option("--why", default="", metavar="TEXT", help=word("why")),
+        option("--by", default="", metavar="INITIALS", help=word("by")),
+        on,
+        known,
+        shape,
+        limit,
+    )
+    command(
         "load",
         runs.load,
         argument("source", type=click.Choice(SOURCES)),

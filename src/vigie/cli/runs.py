@@ -189,6 +189,26 @@ def review(
         return _write(answer, shape, lang, limit)
 
 
+def leads(
+    number: str, confirm: str | None, reject: str | None, why: str, by: str, on: date | None, known: date | None, shape: str,
+    limit: int, folder: str, lang: str,
+) -> int:  # fmt: skip
+    """What may follow from a solicitation; with a contract, deciding whether it does."""
+    from vigie.cli.leads import decide
+    from vigie.outputs.text import Page
+    from vigie.records.judgement import Verdict
+
+    if confirm is not None and reject is not None:
+        raise click.UsageError(text("cli.confirm_or_reject", lang))
+    with _open(folder, lang) as desk:
+        decided = confirm or reject
+        if decided is not None:
+            verdict = Verdict.CONFIRMED if confirm is not None else Verdict.REJECTED
+            sheet = Page(lang, shutil.get_terminal_size((80, 24)).columns).sheet
+            return decide(desk, number, decided, verdict, by=by, why=why, now=_now(), sheet=sheet)
+        return _write(desk.leads(number, on=on or _today(), known=known), shape, lang, limit)
+
+
 def fetch(
     source: str, buyer: str, since: date | None, until: date | None, dry_run: bool, archives: int | None, into: str,
     folder: str, lang: str,

@@ -6,7 +6,7 @@ import duckdb
 
 from vigie.groups.names import normal_form
 from vigie.ledger.parents import PARENT_NAMES
-from vigie.privacy import INDIVIDUAL, WITHHELD
+from vigie.privacy import INDIVIDUAL, PLACE, WITHHELD
 from vigie.privacy.bare_names import is_bare
 from vigie.topics.lexicon import hits, label_hits, text_hits
 from vigie.topics.wording import read_wording
@@ -25,7 +25,7 @@ def held_texts(db: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
         union select distinct naics from version where naics is not null"""
     )
     return {
-        "texts": [text for text in texts if WITHHELD not in text],
+        "texts": [text for text in texts if WITHHELD not in text and PLACE not in text],
         "names": [name for name in names if name != INDIVIDUAL and WITHHELD not in name],
     }
 

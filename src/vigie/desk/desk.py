@@ -40,7 +40,7 @@ from vigie.groups.observed import name_id
 from vigie.groups.organizations import Organizations, organizations
 from vigie.ledger.generations import Generation, Generations
 from vigie.ledger.tables import open_tables
-from vigie.privacy.cells import without_people
+from vigie.privacy.cells import row_without_people
 from vigie.questions.changes import Changes, changes
 from vigie.questions.contract import ContractLife, contract
 from vigie.questions.coverage import Held, held
@@ -48,6 +48,7 @@ from vigie.questions.documents import Documents, documents
 from vigie.questions.group import GroupHeld, group
 from vigie.questions.health import Health, health
 from vigie.questions.judged import Judged, judged
+from vigie.questions.leads import Leads, leads
 from vigie.questions.mentions import Mentions, mentions
 from vigie.questions.review import Review, review
 from vigie.questions.sales import Sales, sales
@@ -59,10 +60,12 @@ from vigie.questions.waiting import WaitingNames, waiting_names
 from vigie.questions.who import Who, who
 from vigie.records.event import Due, Event
 from vigie.records.judgement import Judgement, Verdict
+from vigie.records.lead import Solicitation, number_key
 from vigie.sources import SOURCES
 from vigie.sources import source as source_of
 from vigie.sources.documents import Attachment
 from vigie.sources.file import check_readable
+from vigie.sources.layout import Kind
 from vigie.sources.manifest import Promise
 from vigie.watch import DUE_FINDERS, FINDERS
 from vigie.watch.dues import dues
@@ -320,6 +323,15 @@ class Desk:
         with self._sound_ledger():
             return waiting_names(self._db, self._mask.unjudged(), self._asked(on, known))
 
+    def leads(self, solicitation: str | Solicitation, *, on: date, known: date | None = None) -> Leads:
+        """Which contracts may follow from a solicitation, and which of them a record or a person says do.
+
+        By its number alone nothing is looked for by likeness.
+        """
+        found = Solicitation(solicitation) if isinstance(solicitation, str) else solicitation
+        with self._sound_ledger():
+            return leads(self._db, found, self._judgements.standing(known=known), self._asked(on, known))
+
     def coverage(self, *, on: date, known: date | None = None) -> Held:
         """What the desk holds and what it cannot see."""
         with self._sound_ledger():
@@ -333,8 +345,14 @@ class Desk:
         Raises UnknownEvidenceError when there is no such file or place, DeskDamagedError when its bytes changed.
         """
 
-        def shown(cell: str) -> str:
-            return self._mask.text(without_people(cell))
+        def shown(capture: Capture, cells: dict[str, str]) -> dict[str, str]:
+            columns = source_of(capture.source).columns_of(capture.layout)
+            plain = row_without_people(
+                cells,
+                texts=[one.name for one in columns if one.kind is Kind.TEXT],
+                classifications=[one.name for one in columns if one.classifies],
+            )
+            return {name: self._mask.text(cell) for name, cell in plain.items()}
 
         return evidence_shown(self._blobs, self._captures(), sha256, pointer, shown=shown)
 
@@ -390,6 +408,20 @@ class Desk:
         if id is None:
             raise UnknownPairError(found=" ".join(named), nearest="vigie review --names")
         return id, None
+
+    def decide_lead(
+        self, solicitation: str, contract: str, verdict: Verdict, *, by: str, why: str, now: datetime
+    ) -> Judgement:
+        """Record that a contract follows from a solicitation (CONFIRMED) or does not (REJECTED), both by their numbers.
+
+        It enters no count. Raises UnknownContractError, JudgementIncompleteError, JudgementPersonError, and DeskBusyError while
+        another process writes.
+        """
+        with self._sound_ledger():
+            contract_id = self._names.contract_id(contract)
+        with self._deciding():
+            ids = f"contract:{contract_id}", f"notice:{number_key(solicitation)}"
+            return self._judgements.add(*ids, verdict, by=by, why=why, moment=now)
 
     def undo(self, number: int, *, by: str, why: str, now: datetime) -> Judgement:
         """Take a judgement back, by its number; it stays on record.
@@ -565,7 +597,9 @@ class Desk:
                 files=self._files,
                 declared=self.decisions.links,
                 divestitures=self.decisions.divestitures,
-                judgements=self._mask.of_shown(self._judgements.standing(known=known)),
+                judgements=self._mask.of_shown(
+                    one for one in self._judgements.standing(known=known) if not one.verdict.of_lead
+                ),
             )
         return self._known_by[known]
 

@@ -74,6 +74,10 @@ class _Line:
         ids = [self._read(fields, name, _id, "an id as name:alpha") for name in ("left", "right")[: 2 - about_a_name]]
         if len(set(ids)) < len(ids):
             raise self._slip(f"left = right = {ids[0]!r}", "two ids")
+        if verdict.of_lead != ({id.partition(":")[0] for id in ids} == {"contract", "notice"}):
+            raise self._slip(
+                f"{verdict} of {' and '.join(map(repr, ids))}", "contract: and notice: for confirmed or rejected"
+            )
         undone = None if fields["undone"] is None else self._only(fields["undone"], ("by", "why", "moment"))
         about = sorted(ids)
         made = self._said(fields, about)

@@ -32,9 +32,14 @@ class EvidenceShown:
 
 
 def evidence_shown(
-    blobs: Blobs, captures: Iterable[Capture], sha256: str, pointer: str, *, shown: Callable[[str], str]
+    blobs: Blobs,
+    captures: Iterable[Capture],
+    sha256: str,
+    pointer: str,
+    *,
+    shown: Callable[[Capture, dict[str, str]], dict[str, str]],
 ) -> EvidenceShown:
-    """The rows a pointer selects of the file whose hash begins so, each cell as ``shown`` makes it.
+    """The rows a pointer selects of the file whose hash begins so, each as ``shown`` makes it.
 
     Raises UnknownEvidenceError when there is no such file or place, or when several files begin so.
     """
@@ -45,10 +50,7 @@ def evidence_shown(
         spans = pointer_rows(pointer)
     except ValueError:
         raise UnknownEvidenceError(sha256=sha256, pointer=pointer) from None
-    rows = [
-        EvidenceRow(number, {name: shown(cell) for name, cell in cells.items()})
-        for number, cells in _rows(blobs, found[0].sha256, spans)
-    ]
+    rows = [EvidenceRow(number, shown(found[0], cells)) for number, cells in _rows(blobs, found[0].sha256, spans)]
     if not rows:
         raise UnknownEvidenceError(sha256=sha256, pointer=pointer)
     return EvidenceShown(found[0], pointer, tuple(rows))

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from vigie.privacy import WITHHELD
+from vigie.privacy import PLACE, WITHHELD
 
 # B.I. and U.S. are one word each; "&" reads "and"; a word keeps its combining accents
 _WORD = re.compile(r"(?<!\w)(?:[^\W\d_]\.)+(?:[^\W\d_](?!\w))?|(?:[^\W_][\u0300-\u036f]*)+|&")
@@ -12,7 +12,7 @@ _WORD = re.compile(r"(?<!\w)(?:[^\W\d_]\.)+(?:[^\W\d_](?!\w))?|(?:[^\W_][\u0300-
 _GLUE = re.compile(r"(?:[-‐‑]\s*|[-‐‑]?\s*\u00ad\s*|['’])")
 _SENTENCE_END = re.compile(r"[.;:!?…]\s")
 # What was withheld says nothing, and no phrase runs across it
-_BLANK = "; " + " " * (len(WITHHELD) - 2)
+_BLANKS = {mark: "; " + " " * (len(mark) - 2) for mark in (WITHHELD, PLACE)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,8 @@ def words(text: str) -> list[Word]:
     """The words of a text in their order."""
     found: list[Word] = []
     last = 0
-    text = text.replace(WITHHELD, _BLANK)
+    for mark, blank in _BLANKS.items():
+        text = text.replace(mark, blank)
     for match in _WORD.finditer(text):
         between = text[last : match.start()]
         found.append(

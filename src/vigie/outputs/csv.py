@@ -17,6 +17,7 @@ from vigie.questions.documents import Documents
 from vigie.questions.group import GroupHeld
 from vigie.questions.health import Health
 from vigie.questions.judged import Judged
+from vigie.questions.leads import Leads
 from vigie.questions.mentions import Mentions
 from vigie.questions.review import Review
 from vigie.questions.sales import Sales
@@ -64,6 +65,10 @@ _JUDGED = (
     "number", "state", "verdict", "left", "left_name", "right", "right_name", "by", "why", "moment", "undone_by", "undone_why",
     "undone_moment",
 )  # fmt: skip
+_LEAD = (
+    "solicitation", "state", "contract", "piid", "buyer", "supplier", "signed", "framework", "reasons", "words", "judgement", "by", "why",
+    "moment",
+)  # fmt: skip
 _LISTING = tuple(field.name for field in fields(ListingFound))
 
 
@@ -99,6 +104,8 @@ def columns(answer: object) -> tuple[str, ...]:
             return _JUDGED
         case Documents():
             return (*_DOCUMENT, *_CLAUSE, *_EVIDENCE)
+        case Leads():
+            return (*_LEAD, *_FIGURE, *_EVIDENCE)
         case WaitingNames():
             return (*_WAITING, *_FIGURE, *_EVIDENCE)
     raise TypeError(type(answer))
@@ -180,6 +187,10 @@ def lines(answer: object, lang: str) -> Iterable[dict[str, Any]]:
             yield from (_judged_line(plain(one, lang)) for one in answer.judgements)
         case Documents():
             yield from _document_lines(plain(answer, lang))
+        case Leads():
+            for lead in answer.leads:
+                said = _lead_line(answer.solicitation.number, plain(lead, lang))
+                yield said | _figure(lead.contract.figures) | _evidence(lead.contract.figures)
         case WaitingNames():
             for name in answer.names:
                 waiting = {column: getattr(name, column) for column in _WAITING}
@@ -212,6 +223,19 @@ def _document_lines(answer: dict[str, Any]) -> Iterable[dict[str, Any]]:
 def _contract_line(found: dict[str, Any]) -> dict[str, Any]:
     gaps = found["gaps"]
     return {name: found.get(name) for name in _CONTRACT} | {"gaps": gaps["missing"], "begins_at": gaps["begins_at"]}
+
+
+def _lead_line(number: str, found: dict[str, Any]) -> dict[str, Any]:
+    contract, decision = found["contract"], found["decision"] or {}
+    line: dict[str, Any] = {name: contract.get(name, decision.get(name)) for name in _LEAD}
+    return line | {
+        "solicitation": number,
+        "state": found["state"],
+        "contract": contract["id"],
+        "reasons": [reason["feature"] for reason in found["reasons"]],
+        "words": [word for reason in found["reasons"] for word in reason["words"]],
+        "judgement": decision.get("number"),
+    }
 
 
 def _member_line(found: dict[str, Any]) -> dict[str, Any]:

@@ -39,12 +39,16 @@ _UNIT = (
 )
 _ADDRESS = re.compile(
     r"(?P<before>\b(?:AT|ADDRESS|TO)[: ]{1,2})?(?<![\w#$.,/-])(?P<house>\d{1,6}[A-Z]?(?:-\d+)?) "
-    rf"(?P<name>(?:[A-Z0-9][\w.'’&-]* ){{1,4}}?)(?P<kind>{_STREET}|{_LOOSE_STREET})\b\.?"
+    rf"(?P<name>(?:(?!(?:AT|IN|OF|TO|FOR|FROM|AND)\b)[A-Z0-9][\w.'’&-]* ){{1,4}}?)(?P<kind>{_STREET}|{_LOOSE_STREET})\b\.?"
     rf"(?:,? (?:NW|NE|SW|SE|[NSEW])\b\.?)?(?P<unit>{_UNIT}(?:, \d{{2,4}}(?= [A-Z]))?)(?P<after>(?=,))?",
     re.IGNORECASE,
 )
 _NUMBERED_ROAD = re.compile(
-    rf"(?<![\w#$.,/-])\d{{2,6}} (?:[NSEW]{{1,2}} )?(?:LOOP|HIGHWAY|HWY|ROUTE|INTERSTATE|IH|I)[- ]\d{{1,4}}\b{_UNIT}",
+    rf"(?<![\w#$.,/-])(?:[NSEW]?\d{{2,6}} (?:[NSEW]{{1,2}} )?(?:(?:COUNTY|STATE|US|U\.S\.) )?"
+    rf"(?:LOOP|HIGHWAY|HWY|ROUTE|INTERSTATE|IH|I)[- ]\d{{1,4}}"
+    r"|[NSEW]?\d{2,6} (?:[NSEW]{1,2} )?(?:COUNTY|STATE) (?:ROAD|RD|HIGHWAY|HWY|ROUTE) [A-Z\d]{1,4}"
+    rf"|\d{{3,6}} (?:[NSEW]{{1,2}} )?(?:FM|CR|FARM[- ]TO[- ]MARKET(?: ROAD)?) \d{{2,4}}"
+    rf"|\d{{1,5}} (?:[NSEW]\.? |(?:NORTH|SOUTH|EAST|WEST) )?BROADWAY)\b{_UNIT}",
     re.IGNORECASE,
 )
 _BUILDING = re.compile(
@@ -114,7 +118,10 @@ class Contacts:
         loose = re.fullmatch(f"{_LOOSE_STREET}|ST|DR|LANE|CIRCLE", kind)
         ordinary = word_list("ordinary_words")
         plain = all(word in ordinary and word not in _COMPASS for word in words)
-        doubtful = loose and not found["before"] and found["after"] is None and not found["unit"] and plain
+        dotted = re.search(r"\b(?:ST|DR)\.$", found[0], re.IGNORECASE)
+        doubtful = (
+            loose and not dotted and not found["before"] and found["after"] is None and not found["unit"] and plain
+        )
         if _NEVER_IN_A_STREET.search(name) or doubtful:
             return found[0]
         return (found["before"] or "") + self.count("address")

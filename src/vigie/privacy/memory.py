@@ -6,6 +6,7 @@ from typing import Any
 from vigie.privacy.contacts import Contacts
 from vigie.privacy.lists import person_value
 from vigie.privacy.redact import Redacted, redact
+from vigie.privacy.stays import is_about_stays, is_class_of_stays
 from vigie.privacy.suppliers import is_written_with, looks_like_person
 
 _MANY = 500_000
@@ -20,7 +21,8 @@ class Memory:
     """
 
     def __init__(self) -> None:
-        self._texts: dict[tuple[str, str | None], Redacted] = {}
+        self._texts: dict[tuple[str, str | None, bool], Redacted] = {}
+        self._about_stays: dict[str, bool] = {}
         self._names: dict[str, Redacted] = {}
         self._persons: dict[str, bool] = {}
         self._harmless: set[str] = set()
@@ -28,7 +30,7 @@ class Memory:
     def know(self, *, texts: Iterable[str], names: Iterable[str]) -> None:
         """Take texts and suppliers' names that stand on the desk: the rule's own results, which it does not change."""
         for text in texts:
-            self._texts[text, None] = Redacted(text, {})
+            self._texts[text, None, False] = Redacted(text, {})
             self._harmless.add(text)
         for name in names:
             self._names[name] = Redacted(name, {})
@@ -71,12 +73,23 @@ class Memory:
             known = self._names[name] = Redacted(contacts.withhold(name), contacts.counts)
         return known
 
-    def redacted(self, text: str, person: str | None) -> Redacted:
-        """A free text without people."""
-        known = self._texts.get((text, person))
+    def redacted(self, text: str, person: str | None, *, of_stays: bool = False) -> Redacted:
+        """A free text without people, and without places where it or its record is about minors, shelters or lodging."""
+        known = self._texts.get((text, person, of_stays))
         if known is None:
             _make_room(self._texts)
-            known = self._texts[text, person] = redact(text, person=person)
+            known = self._texts[text, person, of_stays] = redact(text, person=person, of_stays=of_stays or None)
+        return known
+
+    def is_of_stays(self, *, classifications: Iterable[str], texts: Iterable[str]) -> bool:
+        """Whether a record with these classifications and texts is about minors, shelters or lodging."""
+        return any(map(self._is_class_of_stays, classifications)) or any(map(is_about_stays, texts))
+
+    def _is_class_of_stays(self, classification: str) -> bool:
+        known = self._about_stays.get(classification)
+        if known is None:
+            _make_room(self._about_stays)
+            known = self._about_stays[classification] = is_class_of_stays(classification)
         return known
 
 

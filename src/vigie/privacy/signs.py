@@ -12,7 +12,7 @@ from typing import Literal
 from vigie.privacy.words import WORD, is_withheld_by_hand, plain_of, word_list
 
 Sign = Literal[
-    "role", "possible role", "glued role", "honorific", "after a name", "address", "phone", "given", "by hand"
+    "role", "possible role", "glued role", "honorific", "after a name", "address", "phone", "stay", "given", "by hand"
 ]
 
 _WORDS: dict[Sign, str] = {
@@ -38,10 +38,17 @@ _WORDS: dict[Sign, str] = {
     "address": (
         r"P?O?BOX|STREET|AVENUE|AVE|ROAD|RD|BOULEVARD|BLVD|HIGHWAY|HWY|PARKWAY|PKWY|TURNPIKE|EXPRESSWAY|FREEWAY|DRIVE|CIRCLE"
         r"|LANE|ST|DR|COURT|CT|CIR|LN|PLACE|PL|WAY|TERRACE|TER|TRAIL|TRL|LOOP|PLAZA|SQUARE|SQ|PIKE|RUN|ROW|PATH"
-        r"|ROUTE|INTERSTATE|IH|I"
+        r"|ROUTE|INTERSTATE|IH|I|FM|CR|MARKET|BROADWAY"
     ),
     # the labels before a number
     "phone": r"PHONE|TEL|TELEPHONE|CELL|FAX|MOBILE|POC|A?COR",
+    # texts about minors, shelters and lodging (stays.py): one word of each alternative
+    "stay": (
+        r"UNACCOMPANIED|UACS?|UC|TENDER|MINORS?|JUVENILES?|ADOLESCENTS?|TEENAGERS?|ORR|JFRMU|JFMD|FMUAS?|FAMUS?|FOSTER|REFUGEE"
+        r"|YOUNG|INFLUX|HOMELESS|SAFE(?:HOUSES?)?|VIOLENCE|FAMILY|ROOMS?|(?:HOTEL|GUEST)ROOMS?|TEMPORARY|EMERGENCY|CHILD(?:REN)?(?:S|CARE)?"
+        r"|KIDS?|YOUTHS?|INFANTS?|TODDLERS?|BAB(?:Y|IES)|TEENS?|SHELTER(?:S|ED|ING)?|HOTELS?|MOTELS?|LODGINGS?|INNS?|BILLET(?:S|ED|ING)?"
+        r"|DORMITOR(?:Y|IES)|ACCOMM?ODATIONS?|MARRIOTT|HILTON|SHERATON|HYATT|RESORTS?|CARE(?:GIVERS?|TAKERS?)?"
+    ),
 }  # fmt: skip
 _PATTERNS = {sign: re.compile(rf"(?<![^\W\d_])(?:{words})(?![^\W\d_])") for sign, words in _WORDS.items()}
 _ANY = re.compile("|".join(pattern.pattern for pattern in _PATTERNS.values()))

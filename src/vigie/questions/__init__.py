@@ -14,4 +14,5 @@ QUESTIONS: tuple[str, ...] = (
     "screen",
     "review",
     "documents",
+    "leads",
 )

@@ -132,6 +132,7 @@ class _Taking:
         self.suppliers = [n for n, column in enumerate(self.columns) if column.kind is Kind.SUPPLIER]
         self.texts = [n for n, column in enumerate(self.columns) if column.kind is Kind.TEXT]
         self.names = [n for n, column in enumerate(self.columns) if column.kind in (Kind.LABEL, Kind.SUPPLIER)]
+        self.classifications = [n for n, column in enumerate(self.columns) if column.classifies]
         self.words = [n for n, column in enumerate(self.columns) if column.kind.holds_words]
         by_name = {column.name: n for n, column in enumerate(self.columns)}
         self.people = [(by_name[rows.column], rows) for rows in header.layout.people if rows.column in by_name]
@@ -189,9 +190,15 @@ class _Taking:
                 self.notes["privacy.natural_person_suspected"] += 1
         for place in self.names:
             self._put(cells, place, self.memory.without_contacts(cells[place]))
+        of_stays = self._is_of_stays(cells)
         for place in self.texts:
-            self._put(cells, place, self.memory.redacted(cells[place], person))
+            self._put(cells, place, self.memory.redacted(cells[place], person, of_stays=of_stays))
         return cells
+
+    def _is_of_stays(self, cells: list[str]) -> bool:
+        """Whether another cell of the row tells of each of its texts that it is about minors, shelters or lodging."""
+        others = [cells[place] for place in self.texts] if len(self.texts) > 1 else []
+        return self.memory.is_of_stays(classifications=(cells[place] for place in self.classifications), texts=others)
 
     def _put(self, cells: list[str], place: int, plain: Redacted) -> None:
         if plain.text != cells[place]:

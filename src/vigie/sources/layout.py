@@ -70,6 +70,11 @@ class Column:
     kind: Kind
     required: bool
 
+    @property
+    def classifies(self) -> bool:
+        """Whether it says, by a name or a code, what kind of thing is bought."""
+        return self.field in ("product_service", "product_service_code", "naics", "naics_code")
+
 
 @dataclass(frozen=True, slots=True)
 class PeopleRows:
@@ -176,6 +181,10 @@ class Source:
     corrections: dict[str, str] = field(default_factory=dict)
     delimiters: tuple[str, ...] = (",",)
     endings: tuple[str, ...] = (".csv",)
+
+    def columns_of(self, layout: str) -> tuple[Column, ...]:
+        """The columns taken of one of its layouts, by name; none of a layout it does not have."""
+        return next((one.columns for one in self.layouts if one.name == layout), ())
 
 
 def read_source(name: str) -> Source:

@@ -176,8 +176,8 @@ class _Streaming:
     def _database(self) -> duckdb.DuckDBPyConnection:
         db = duckdb.connect(config={"memory_limit": _MEMORY, "temp_directory": str(self.spill)})
         withholding = self.withholding
-        db.create_function("without_people_in_text", withholding.text, ["VARCHAR", "VARCHAR"], "VARCHAR")
-        db.create_function("without_person", withholding.supplier, ["VARCHAR", "VARCHAR"], "VARCHAR")
+        db.create_function("without_people_in_text", withholding.text, ["VARCHAR"] * 4, "VARCHAR")
+        db.create_function("without_person", withholding.supplier, ["VARCHAR"] * 2, "VARCHAR")
         db.create_function("without_contacts", withholding.label, ["VARCHAR"], "VARCHAR")
         db.create_function("without_row", withholding.row, ["VARCHAR"], "VARCHAR", side_effects=True)
         return db
@@ -203,11 +203,17 @@ class _Streaming:
     def _cell(self, column: Column) -> str:
         name = named(column.name)
         cell = f"nullif({name}, '')"
-        suppliers = ", ".join(named(one.name) for one in self.columns if one.kind is Kind.SUPPLIER) or "''"
+        suppliers = [one for one in self.columns if one.kind is Kind.SUPPLIER]
         if column.kind is Kind.TEXT:
-            return f"without_people_in_text({cell}, concat_ws('{BETWEEN}', {suppliers}))"
+            texts = [one for one in self.columns if one.kind is Kind.TEXT]
+            row = (
+                suppliers,
+                [one for one in self.columns if one.classifies],
+                texts if len(texts) > 1 else [],
+            )
+            return f"without_people_in_text({cell}, {', '.join(map(_together, row))})"
         if column.kind is Kind.SUPPLIER:
-            return f"without_person({cell}, concat_ws('{BETWEEN}', {suppliers}))"
+            return f"without_person({cell}, {_together(suppliers)})"
         return cell
 
     # -- the two ways of feeding it ---------------------------------------------------------------------------------
@@ -385,6 +391,11 @@ def _ends_with_lf(member: Member) -> bool:
     start = b"".join(_parts_within(member.stream(_HEADER_WITHIN), _HEADER_WITHIN))
     line, end, _ = start.partition(b"\n")
     return bool(end) and not line.endswith(b"\r")
+
+
+def _together(columns: list[Column]) -> str:
+    """Cells of a row as one text, in SQL."""
+    return f"concat_ws('{BETWEEN}', {', '.join(named(one.name) for one in columns)})" if columns else "''"
 
 
 def _names(line: bytes) -> list[str]:

@@ -24,15 +24,22 @@ class Withholding:
         self._nobody_in_text: set[str] = set()
         self._nobody_in_name: set[str] = set()
         self._nobody_among: set[str] = set()
+        self._no_stay_among: set[str] = set()
 
-    def text(self, text: str, suppliers: str) -> str:
-        """A free text; ``suppliers`` are the names of its row, apart by a unit separator."""
-        if text in self._nobody_in_text and suppliers in self._nobody_among:
+    def text(self, text: str, suppliers: str, classifications: str, texts: str) -> str:
+        """A free text; ``suppliers``, ``classifications`` and ``texts`` are those of its row, apart by a unit separator."""
+        about = classifications + texts
+        if text in self._nobody_in_text and suppliers in self._nobody_among and about in self._no_stay_among:
             return text
         self._check(text)
         person = self.memory.persons(suppliers.split(BETWEEN))
-        plain = self._counted(text, self.memory.redacted(text, person))
-        if person is None:
+        of_stays = self.memory.is_of_stays(
+            classifications=classifications.split(BETWEEN), texts=texts.split(BETWEEN) if texts else ()
+        )
+        plain = self._counted(text, self.memory.redacted(text, person, of_stays=of_stays))
+        if not of_stays:
+            _remember(self._no_stay_among, about)
+        if person is None and not of_stays:
             _remember(self._nobody_among, suppliers)
             if plain == text:
                 _remember(self._nobody_in_text, text)

@@ -9,6 +9,7 @@ from vigie.outputs.text.coverage import held_lines
 from vigie.outputs.text.documents import documents_lines
 from vigie.outputs.text.group import group_lines
 from vigie.outputs.text.health import health_lines
+from vigie.outputs.text.leads import leads_lines
 from vigie.outputs.text.mentions import mentions_lines
 from vigie.outputs.text.review import judged_lines, review_lines
 from vigie.outputs.text.sales import sales_lines
@@ -26,6 +27,7 @@ from vigie.questions.documents import Documents
 from vigie.questions.group import GroupHeld
 from vigie.questions.health import Health
 from vigie.questions.judged import Judged
+from vigie.questions.leads import Leads
 from vigie.questions.mentions import Mentions
 from vigie.questions.review import Review
 from vigie.questions.sales import Sales
@@ -77,6 +79,8 @@ class Page:
                 return judged_lines(self.sheet, answer)
             case Documents():
                 return documents_lines(self.sheet, answer)
+            case Leads():
+                return leads_lines(self.sheet, answer)
             case WaitingNames():
                 return waiting_lines(self.sheet, answer)
             case Today():
