@@ -13,4 +13,5 @@ QUESTIONS: tuple[str, ...] = (
     "health",
     "screen",
     "review",
+    "protests",
 )

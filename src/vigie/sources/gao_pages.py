@@ -34,7 +34,8 @@ def records(page: Any, taken: frozenset[str]) -> Iterator[dict[str, str]]:
 
 def _listing(listing: Any, taken: frozenset[str]) -> dict[str, str]:
     """One listing; the name stands above it as a link, everything else behind a label in bold."""
-    cells = {"Protester": " ".join((name.text or "").split()) for name in listing.xpath('.//a[@class="result"]')[:1]}
+    names = listing.xpath('.//a[@class="result"]')
+    cells = {"Protester": " ".join((names[0].text or "").split())} if names else {}
     for label in listing.iter("b"):
         # a second time, in what opens under the mouse
         if label.xpath('ancestor::div[@class="search_popup"]'):

@@ -1,7 +1,7 @@
 """Taking a published table in: checked, without people, row by row, each row whole or set aside.
 
-What is kept is the file as published, or, where it is JSON, XML or a web page, or held people or columns that are not taken, a derivative made by a
-fixed rule: the columns taken, in the source's spelling and order, as CSV with LF line ends and quotes only
+What is kept is the file as published, or, where it is JSON, XML or a web page, or held people or columns that are not taken, a
+derivative made by a fixed rule: the columns taken, in the source's spelling and order, as CSV with LF line ends and quotes only
 where needed, people withheld. Anybody with the published file can make the same derivative and compare its hash.
 """
 

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from vigie.outputs.text.changes import changes_lines
 from vigie.outputs.text.contract import contract_lines
 from vigie.outputs.text.coverage import held_lines
+from vigie.outputs.text.framework import framework_lines
 from vigie.outputs.text.group import group_lines
 from vigie.outputs.text.health import health_lines
 from vigie.outputs.text.mentions import mentions_lines
+from vigie.outputs.text.protests import protests_lines
 from vigie.outputs.text.review import judged_lines, review_lines
 from vigie.outputs.text.sales import sales_lines
 from vigie.outputs.text.screen import screen_lines
@@ -19,10 +21,12 @@ from vigie.outputs.text.who import who_lines
 from vigie.questions.changes import Changes
 from vigie.questions.contract import ContractLife
 from vigie.questions.coverage import Held
+from vigie.questions.framework import FrameworkHeld
 from vigie.questions.group import GroupHeld
 from vigie.questions.health import Health
 from vigie.questions.judged import Judged
 from vigie.questions.mentions import Mentions
+from vigie.questions.protests import Protests
 from vigie.questions.review import Review
 from vigie.questions.sales import Sales
 from vigie.questions.screen import Screen
@@ -73,4 +77,8 @@ class Page:
                 return judged_lines(self.sheet, answer)
             case WaitingNames():
                 return waiting_lines(self.sheet, answer)
+            case Protests():
+                return protests_lines(self.sheet, answer)
+            case FrameworkHeld():
+                return framework_lines(self.sheet, answer)
         raise TypeError(type(answer))
