@@ -15,7 +15,7 @@ VigieError
 │   ├── JsonEncodingError, JsonSyntaxError, JsonTruncatedError, JsonNumberRangeError, JsonDepthError, JsonKeyRepeatedError
 │   ├── JsonKeysError, ResultsTypeError, ResultsMissingError
 │   ├── XmlDoctypeError, XmlSyntaxError, RecordCountError, DocumentTooLargeError
-│   ├── PageLayoutError, PageDepthError
+│   ├── PageLayoutError, PageDepthError, PageTruncatedError
 │   ├── ZipEmptyError, ZipCorruptError, ZipChecksumError, ZipPathError, ZipOverlapError, ZipRatioError, ZipCountError
 │   ├── ZipEncryptedError, ZipNestedError, ZipMethodError
 │   ├── ListEmptyError, ListTypeError, ListTooLargeError
@@ -375,6 +375,12 @@ class PageDepthError(InputError):
     """A web page nests its elements deeper than any page that is published."""
 
     code = "html.depth"
+
+
+class PageTruncatedError(InputError):
+    """A web page ends before its end: what is in it may not be all, and would look so."""
+
+    code = "html.truncated"
 
 
 class ZipEmptyError(InputError):

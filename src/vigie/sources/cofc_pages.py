@@ -27,6 +27,7 @@ _ORGANIZATION = frozenset(
 _FOR_A_PERSON = frozenset(
     "ESTATE BEHALF MINOR GUARDIAN DECEASED DBA AKA TRUSTEE EXECUTOR EXECUTRIX ADMINISTRATOR REPRESENTATIVE INDIVIDUALLY".split()
 )
+_TRADING_AS = re.compile(r"\b(?:D/B/A|A/K/A|T/A|C/O)\b")
 _VERB = re.compile(r"\b(?:grant|den(?:y|ied|ying)|dismiss|sustain)(?:ed|s|ing)?\b", re.IGNORECASE)
 _PLAIN = {"den": "deny", "gra": "grant", "dis": "dismiss", "sus": "sustain"}
 _PROTEST = re.compile(r"\bprotests?\b", re.IGNORECASE)
@@ -53,9 +54,9 @@ def is_organization(party: str) -> bool:
     """Whether the party of a case is recognizably an organization, and no part of it the name of a person."""
     plain = re.sub(r"(?<=\b[A-Z])\.(?=[A-Z]\b)", "", party.upper())
     found = re.findall(r"[^\W\d_]+", plain)
-    if len(found) < 2 or not set(found) & _ORGANIZATION or set(found) & _FOR_A_PERSON:
+    if len(found) < 2 or not set(found) & _ORGANIZATION or set(found) & _FOR_A_PERSON or _TRADING_AS.search(plain):
         return False
-    parts = re.split(r";|,|\b(?:AND|D/B/A|C/O)\b", plain)
+    parts = re.split(r";|,|\bAND\b", plain)
     return not any(looks_like_person(part.strip()) for part in (plain, *parts))
 
 

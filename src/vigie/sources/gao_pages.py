@@ -33,7 +33,8 @@ def records(page: Any, taken: frozenset[str]) -> Iterator[dict[str, str]]:
 
 
 def _listing(listing: Any, taken: frozenset[str]) -> dict[str, str]:
-    """One listing; the name stands above it as a link, everything else behind a label in bold."""
+    """One listing; the name stands above it as a link, everything else behind a label in bold. Where a label stands twice it is two,
+    and no number of a file is told, so that it is set aside."""
     names = listing.xpath('.//a[@class="result"]')
     cells = {"Protester": " ".join((names[0].text or "").split())} if names else {}
     for label in listing.iter("b"):
@@ -41,6 +42,8 @@ def _listing(listing: Any, taken: frozenset[str]) -> dict[str, str]:
         if label.xpath('ancestor::div[@class="search_popup"]'):
             continue
         name = words(label).rstrip(":")
+        if name in cells:  # a broken page has run two listings into one
+            return {"Protester": "", "File Number": ""}
         cells[name] = _behind(label) if name in taken else ""
     return cells
 

@@ -1,7 +1,7 @@
 """A published web page, opened with care: bounded in size and depth, nothing fetched, nothing run; and the texts of its elements.
 
 Scripts and styles are bytes like others: nobody runs them. A broken page is read as browsers read it, and what cannot be found in it
-is said by whoever looks for it.
+is said by whoever looks for it; a page that was cut is none.
 """
 
 import io
@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from vigie.errors import DocumentTooLargeError, FileTypeError, PageDepthError, PageLayoutError
+from vigie.errors import DocumentTooLargeError, FileTypeError, PageDepthError, PageLayoutError, PageTruncatedError
 
 # A docket of fifty listings is 140 kB; a year of a court's opinions 340 kB
 _LARGEST = 16 << 20
@@ -26,12 +26,15 @@ def holds_page(content: bytes) -> bool:
 def read_page(content: bytes, *, where: str) -> Any:
     """The root element of a page.
 
-    Raises DocumentTooLargeError, PageDepthError, FileTypeError where it is no text, PageLayoutError where there is no element in it.
+    Raises DocumentTooLargeError, PageDepthError, PageTruncatedError, FileTypeError where it is no text, PageLayoutError where there
+    is no element in it.
     """
     if len(content) > _LARGEST:
         raise DocumentTooLargeError(where=where, found=len(content), expected=_LARGEST)
     if b"\0" in content:
         raise FileTypeError(where=where, found="binary", expected="HTML")
+    if b"</html" not in content.lower():
+        raise PageTruncatedError(where=where, found=len(content))
     events = etree.iterparse(
         io.BytesIO(content), events=("start", "end"), html=True, no_network=True, remove_comments=True, recover=True,
         huge_tree=True, encoding=_encoding(content),
