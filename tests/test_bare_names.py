@@ -51,6 +51,7 @@ ASKED = {
     "changes": ["--since", "2025-01-01", "--until", "2026-08-01"],
     "health": [],
     "screen": [str(TINY / "companies.csv"), "--on", "2026-08-01"],
+    "protests": ["B-411028", "--on", "2026-08-01"],
 }
 
 

@@ -30,6 +30,7 @@ ASK = {
     "health": ["health"],
     "screen": ["screen", str(TINY / "companies.csv"), "--buyer", "ICE", "--on", "2024-12-31"],
     "review": ["review", "--on", "2024-12-31"],
+    "protests": ["protests", "26-SOL-DCR-01", "--on", "2024-12-31"],
 }
 
 

@@ -109,6 +109,7 @@ def test_the_page_of_a_question_names_every_field_of_its_answer(question: str, d
         "health": ["health"],
         "screen": ["screen", str(ROOT / "docs" / "examples" / "companies.csv"), "--buyer", "ICE"],
         "review": ["review"],
+        "protests": ["protests", "26-SOL-DCR-01"],
     }[question]
     command = [sys.executable, "-m", "vigie", *asked, "--format", "json", "--desk", str(demo_folder)]
 

@@ -272,6 +272,22 @@ def test_nothing_found_says_where_it_was_looked_for(lang: str, none: str, nowher
         assert "2015" in said(desk)
 
 
+def test_a_protester_whose_name_might_be_a_persons_waits_for_review(tmp_path: Path) -> None:
+    page = (
+        (PAGES / "docket.html")
+        .read_text(encoding="utf-8")
+        .replace("Man-Machine Systems Assessment Inc", "Quorle Vanth")
+    )
+    (tmp_path / "bare.html").write_text(page, encoding="utf-8")
+    with made(tmp_path) as desk:
+        desk.load(tmp_path / "bare.html", source="gao", seen=date(2026, 7, 30))
+        answer = desk.protests("B-411028", on=ON)
+
+    for said in (written(answer), to_json(answer, "en"), to_csv(answer, "en")):
+        assert "name awaiting review" in said
+        assert "Vanth" not in said
+
+
 # -- leads and reports ----------------------------------------------------------------------------------------------------
 
 

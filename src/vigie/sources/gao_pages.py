@@ -43,7 +43,7 @@ def _listing(listing: Any, taken: frozenset[str]) -> dict[str, str]:
             continue
         name = words(label).rstrip(":")
         if name in cells:  # a broken page has run two listings into one
-            return {"Protester": "", "File Number": ""}
+            return {"Protester": "", "File Number": "-"}
         cells[name] = _behind(label) if name in taken else ""
     return cells
 
