@@ -197,6 +197,18 @@ def test_a_file_a_solicitation_and_a_program_lead_to_the_same_rows(asked: str, t
         assert len(desk.protests(asked, on=ON).files[0].rows) == 5
 
 
+def test_a_decision_only_a_third_party_tells_is_reported_beside_a_docket_too(tmp_path: Path) -> None:
+    table = (PAGES / "reported_protests.csv").read_text(encoding="utf-8").replace("B-424186.1..5", "B-411028.2")
+    (tmp_path / "later.csv").write_text(table, encoding="utf-8")
+    with made(tmp_path, "docket.html") as desk:
+        recorded = desk.protests("B-411028", on=ON).files[0]
+        desk.load(tmp_path / "later.csv", source="reported", seen=date(2026, 7, 30))
+        told = desk.protests("B-411028", on=ON).files[0]
+
+    assert (recorded.reported, recorded.last_decided) == (False, date(2015, 3, 31))
+    assert (told.reported, told.last_decided, len(told.rows)) == (True, date(2026, 3, 13), 6)
+
+
 def test_a_report_handed_in_again_is_not_counted_again(tmp_path: Path) -> None:
     with made(tmp_path, "reported_protests.csv") as desk:
         again = tmp_path / "again.csv"

@@ -127,6 +127,7 @@ def contract(
     steps, incentives = ladder(db, contract_id, asked)
     said = terms(db, contract_id, asked)
     own = next((one for one in (said, *(one.terms for one in whole)) if one.solicitation is not None), said)
+    under = found.piid if found.framework in (None, "-NONE-") else found.framework
     coverage = coverage_of(db, agencies=[found.buyer], known=asked.known, contracts=[found])
     return ContractLife(
         contract=found,
@@ -139,10 +140,8 @@ def contract(
         incentives=incentives,
         summaries=whole,
         subawards=subawards(db, contract_id, asked),
-        reported=reported_of(db, asked, frameworks=[found.framework or found.piid, found.piid], orders=[found.piid]),
-        protest_leads=protest_leads(
-            db, asked, framework=found.framework or found.piid, solicitation=own.solicitation, programs=programs
-        ),
+        reported=reported_of(db, asked, frameworks=[under], orders=[found.piid]),
+        protest_leads=protest_leads(db, asked, framework=under, solicitation=own.solicitation, programs=programs),
         coverage=coverage,
     )
 

@@ -168,13 +168,14 @@ def _row(line: tuple[Any, ...], asked: Asked) -> DocketRow:
 
 def _matter(file: str, rows: list[DocketRow]) -> ProtestFile:
     decided = [row for row in rows if row.is_decided]
-    last = max(decided, key=lambda row: row.decided or date.min, default=None)
+    # of one day, the record before the report
+    last = max(decided, key=lambda row: (row.decided or date.min, not row.reported), default=None)
     return ProtestFile(
         file=file,
         state=state_of(rows),
         last_outcomes=last.outcomes if last else (),
         last_decided=last.decided if last else None,
-        reported=all(row.reported for row in rows),
+        reported=last.reported if last else all(row.reported for row in rows),
         rows=tuple(rows),
         clocks=tuple(_clocks(rows, last)),
     )

@@ -93,7 +93,8 @@ class DocketRow:
 class ProtestFile:
     """All records of one file, in the order of their days, and what follows from them on the day asked about.
 
-    ``last_outcomes`` and ``last_decided`` are those of the latest decision told; ``reported``: only third parties say so.
+    ``last_outcomes`` and ``last_decided`` are those of the latest decision told; ``reported``: only a third party says so, or, of a file
+    without a decision, all that is told.
     """
 
     file: str
