@@ -5,6 +5,7 @@ is said by whoever looks for it; a page that was cut is none.
 """
 
 import io
+import re
 from typing import Any
 
 from lxml import etree
@@ -12,9 +13,11 @@ from lxml import etree
 from vigie.errors import DocumentTooLargeError, FileTypeError, PageDepthError, PageLayoutError, PageTruncatedError
 
 # A docket of fifty listings is 140 kB; a year of a court's opinions 340 kB
-_LARGEST = 16 << 20
+_LARGEST = 4 << 20
 # Real pages nest some thirty deep
 _DEEPEST = 200
+# A tag of thousands of attributes takes minutes to read; real ones have some two thousand characters
+_LONG_TAG = re.compile(rb"<[A-Za-z][^<>]{65536}")
 
 
 def holds_page(content: bytes) -> bool:
@@ -31,7 +34,7 @@ def read_page(content: bytes, *, where: str) -> Any:
     """
     if len(content) > _LARGEST:
         raise DocumentTooLargeError(where=where, found=len(content), expected=_LARGEST)
-    if b"\0" in content:
+    if b"\0" in content or _LONG_TAG.search(content):
         raise FileTypeError(where=where, found="binary", expected="HTML")
     if b"</html" not in content.lower():
         raise PageTruncatedError(where=where, found=len(content))
