@@ -53,6 +53,7 @@ ASKED = {
     "documents": [],
     "screen": [str(TINY / "companies.csv"), "--on", "2026-08-01"],
     "leads": [PIID, "--on", "2026-08-01"],
+    "protests": ["B-411028", "--on", "2026-08-01"],
 }
 
 

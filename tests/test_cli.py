@@ -32,6 +32,7 @@ ASK = {
     "review": ["review", "--on", "2024-12-31"],
     "documents": ["documents"],
     "leads": ["leads", "70TEST24F00000001", "--on", "2024-12-31"],
+    "protests": ["protests", "26-SOL-DCR-01", "--on", "2024-12-31"],
 }
 
 
@@ -65,8 +66,8 @@ def test_every_question_in_every_format_and_language(
         json.loads(said.out)
     elif shape == "csv":
         lines = list(csv.DictReader(io.StringIO(said.out)))
-        # the tiny file is no listing of one moment, so health has none; no two of its names are in doubt; no document is attached
-        assert bool(lines) != (question in ("health", "review", "documents"))
+        # the tiny file is no listing of one moment, so health has none; no two of its names are in doubt; no protest and no document is held
+        assert bool(lines) != (question in ("health", "review", "documents", "protests"))
         assert said.out.splitlines()[0].count(",") > 3
     else:
         assert max(map(len, said.out.splitlines())) <= 80

@@ -117,6 +117,7 @@ def test_the_page_of_a_question_names_every_field_of_its_answer(question: str, d
         "review": ["review"],
         "documents": ["documents"],
         "leads": ["leads", "70CDCR26R00000015"],
+        "protests": ["protests", "26-SOL-DCR-01"],
     }[question]
     command = [sys.executable, "-m", "vigie", *asked, "--format", "json", "--desk", str(demo_folder)]
 

@@ -20,12 +20,14 @@ from vigie.messages import LANGUAGES, catalogue, counted, day, days, listed, mon
 from vigie.money import Basis
 from vigie.questions.judged import State
 from vigie.records.clause import ClauseKind
+from vigie.records.clock import Rule
 from vigie.records.contract import Status
 from vigie.records.event import EventKind
 from vigie.records.judgement import Verdict
 from vigie.records.lead import Feature, LeadState
 from vigie.records.listed import Slip
 from vigie.records.organization import Scheme
+from vigie.records.protest import Outcome, ProtestRecord, ProtestState
 from vigie.sources import SOURCES, source
 from vigie.sources.documents import KINDS
 from vigie.watch.watches import ChannelKind, Criteria
@@ -75,6 +77,10 @@ def test_every_key_of_the_catalogue_is_used() -> None:
             code for words in used for code in re.findall(r"'([a-z]+\.[a-z_]+)'", words)
         } | {f"privacy.{kind}" for kind in ("person", "email", "phone", "address", "place")},
         "role": {"awarded_by"},
+        "protest_state": {state.value for state in ProtestState} - {"none_found"},
+        "protest_record": {record.value for record in ProtestRecord},
+        "protest_clock": {rule.value for rule in Rule},
+        "outcome": {outcome.value for outcome in Outcome},
         "period": {"between", "since", "until"},
         "difference": used,
         "doubt": {doubt.value for doubt in Doubt},

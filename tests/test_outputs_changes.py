@@ -470,9 +470,9 @@ def sums(amount: str | None, coverage: Coverage, lang: str) -> tuple[str, str, s
     line = SupplierLine("ALPHA INC", 1, 1, found, (), None, None)
     sales = Sales("Alpha", ICE, UNTIL, None, (), (), found, (contract,), 1, None, None, coverage)
     suppliers = Suppliers(
-        ICE, None, None, (), None, UNTIL, None, (line,), (), Undecided(0, ()), (), 1, 1, found, (), coverage
+        ICE, None, None, (), None, UNTIL, None, (line,), (), Undecided(0, ()), (), 1, 1, found, (), (), None, coverage
     )
-    life = ContractLife(contract, UNTIL, None, (ACTION,), (), Terms(), (), (), (), (), coverage)
+    life = ContractLife(contract, UNTIL, None, (ACTION,), (), Terms(), (), (), (), (), (), (), coverage)
     return written(sales, lang), written(suppliers, lang), written(life, lang)
 
 
@@ -527,6 +527,8 @@ def test_the_range_of_a_topic_says_where_it_rests_on_what_is_held_alone() -> Non
         1,
         figures("5.00"),
         figures("9.00"),
+        (),
+        None,
         HELD,
     )
 

@@ -16,6 +16,7 @@ VigieError
 │   ├── JsonEncodingError, JsonSyntaxError, JsonTruncatedError, JsonNumberRangeError, JsonDepthError, JsonKeyRepeatedError
 │   ├── JsonKeysError, ResultsTypeError, ResultsMissingError
 │   ├── XmlDoctypeError, XmlSyntaxError, RecordCountError, DocumentTooLargeError
+│   ├── PageLayoutError, PageDepthError, PageTruncatedError
 │   ├── ZipEmptyError, ZipCorruptError, ZipChecksumError, ZipPathError, ZipOverlapError, ZipRatioError, ZipCountError
 │   ├── ZipEncryptedError, ZipNestedError, ZipMethodError
 │   ├── ListEmptyError, ListTypeError, ListTooLargeError
@@ -365,6 +366,24 @@ class DocumentTooLargeError(InputError):
     """A JSON or XML file is larger than what is read at once; the same records are published as CSV."""
 
     code = "document.too_large"
+
+
+class PageLayoutError(InputError):
+    """A web page has no record in a layout we know: it is another page, or the source changed its pages."""
+
+    code = "page.layout"
+
+
+class PageDepthError(InputError):
+    """A web page nests its elements deeper than any page that is published."""
+
+    code = "html.depth"
+
+
+class PageTruncatedError(InputError):
+    """A web page ends before its end: what is in it may not be all, and would look so."""
+
+    code = "html.truncated"
 
 
 class ZipEmptyError(InputError):

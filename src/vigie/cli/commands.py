@@ -226,6 +226,7 @@ def build(lang: str) -> click.Group:
         shape,
         limit,
     )
+    command("protests", runs.protests, argument("number"), on, known, shape, limit)
     command(
         "leads",
         runs.leads,

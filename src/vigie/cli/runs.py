@@ -91,9 +91,15 @@ def suppliers(
 
 
 def contract(number: str, on: date | None, known: date | None, shape: str, folder: str, lang: str) -> int:
-    """The life of one contract."""
+    """The life of one contract, or the orders of a framework."""
     with _open(folder, lang) as desk:
-        return _write(desk.contract(number, on=on or _today(), known=known), shape, lang)
+        return _write(desk.numbered(number, on=on or _today(), known=known), shape, lang)
+
+
+def protests(number: str, on: date | None, known: date | None, shape: str, limit: int, folder: str, lang: str) -> int:
+    """Which protests are held against a solicitation or under a file number."""
+    with _open(folder, lang) as desk:
+        return _write(desk.protests(number, on=on or _today(), known=known), shape, lang, limit)
 
 
 def statuses(buyer: str | None, on: date | None, known: date | None, shape: str, folder: str, lang: str) -> int:

@@ -135,7 +135,7 @@ def _divestiture(entry: dict[str, object], path: Path, place: int) -> Divestitur
 
 def _program(entry: dict[str, object], path: Path, place: int) -> Program:
     where = f"[[program]] {place}"
-    _only(entry, ("id", "en", "fr", "frameworks", "source"), where, path)
+    _only(entry, ("id", "en", "fr", "frameworks", "source", "solicitation"), where, path)
     frameworks = entry.get("frameworks")
     if not isinstance(frameworks, list) or not all(isinstance(one, str) for one in frameworks) or not frameworks:
         raise _slip(path, where, "no_text", found=f"frameworks = {frameworks!r}")
@@ -144,6 +144,7 @@ def _program(entry: dict[str, object], path: Path, place: int) -> Program:
         names={lang: _text(entry, lang, where, path) for lang in ("en", "fr")},
         frameworks=tuple(number for one in frameworks for number in count_through(one, path=path)),
         source=_text(entry, "source", where, path),
+        solicitation=_text(entry, "solicitation", where, path) if "solicitation" in entry else None,
     )
 
 

@@ -58,6 +58,7 @@ with said as (
     union select prime_supplier from subaward_new
     union select child from ownership_new where child_scheme is null
     union select parent from ownership_new where parent_scheme is null
+    union select protester from protest_new union select supplier from reported_new
 )
 select name from said where name is not null and name <> $individual and name not in (select name from spelling)
 """

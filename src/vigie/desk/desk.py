@@ -45,11 +45,13 @@ from vigie.questions.changes import Changes, changes
 from vigie.questions.contract import ContractLife, contract
 from vigie.questions.coverage import Held, held
 from vigie.questions.documents import Documents, documents
+from vigie.questions.framework import FrameworkHeld, framework
 from vigie.questions.group import GroupHeld, group
 from vigie.questions.health import Health, health
 from vigie.questions.judged import Judged, judged
 from vigie.questions.leads import Leads, leads
 from vigie.questions.mentions import Mentions, mentions
+from vigie.questions.protests import Protests, protests_of
 from vigie.questions.review import Review, review
 from vigie.questions.sales import Sales, sales
 from vigie.questions.screen import Screen, screen
@@ -222,10 +224,42 @@ class Desk:
         """
         with self._sound_ledger():
             contract_id = self._names.contract_id(number)
-            life = contract(self._db, contract_id, self._asked(on, known))
+            life = contract(self._db, contract_id, self._asked(on, known), programs=self.decisions.programs)
         if life is None:
             raise UnknownContractError(found=number, nearest="", on=on)
         return life
+
+    def framework(self, number: str, *, on: date, known: date | None = None) -> FrameworkHeld:
+        """The orders of a framework, by its award number in any spelling, and what is reported of it.
+
+        Raises UnknownContractError where neither is held.
+        """
+        with self._sound_ledger():
+            held_as = self._names.framework(number)
+            found = held_as and framework(self._db, held_as, self._asked(on, known), programs=self.decisions.programs)
+        if not found:
+            raise UnknownContractError(found=number, nearest="", on=on)
+        return found
+
+    def numbered(self, number: str, *, on: date, known: date | None = None) -> ContractLife | FrameworkHeld:
+        """What is held under an award number: the life of a contract, or the orders of a framework of which nothing else is.
+
+        Raises UnknownContractError with the nearest numbers.
+        """
+        try:
+            return self.contract(number, on=on, known=known)
+        except UnknownContractError:
+            if self._names.framework(number) is None:
+                raise
+        return self.framework(number, on=on, known=known)
+
+    def protests(self, number: str, *, on: date, known: date | None = None) -> Protests:
+        """Which protests are held under the number of a solicitation, of a file of a docket, or the id of a program that declares its
+        solicitation; in any spelling."""
+        program = self._names.program_solicited(number)
+        numbers = [number] if program is None or program.solicitation is None else [program.solicitation]
+        with self._sound_ledger():
+            return protests_of(self._db, numbers, self._asked(on, known), program=program)
 
     def statuses(self, buyer: str | None = None, *, on: date, known: date | None = None) -> Statuses:
         """How many contracts of a public body (None: of all held) are open, ended, closed out or neither on a day.

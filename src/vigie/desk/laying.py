@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 
 from vigie.archive.capture import Capturing
+from vigie.privacy import INDIVIDUAL
 from vigie.sources.intake import TakenIn
 from vigie.sources.layout import Record, Source
 from vigie.sources.readers import READERS
@@ -18,6 +19,10 @@ _ORGANIZATIONS = f"""insert into organization_new by name
 select {_SIGHTED}, normal_form(name) as key, normal_forms(other_names) as other_keys, * from organizations_read"""  # noqa: S608
 _OWNERSHIPS = f"""insert into ownership_new by name
 select {_SIGHTED}, normal_form(child) as child_key, normal_form(parent) as parent_key, * from ownerships_read"""  # noqa: S608
+_PROTESTS = f"""insert into protest_new by name
+select {_SIGHTED}, if(protester = '{INDIVIDUAL}', protester, normal_form(protester)) as protester_key, * from protests_read"""  # noqa: S608
+_REPORTED = f"""insert into reported_new by name
+select {_SIGHTED}, if(supplier = '{INDIVIDUAL}', supplier, normal_form(supplier)) as supplier_key, * from reported_read"""  # noqa: S608
 _ARRIVE = {
     Record.ACTION: (
         f"""insert into arrival by name
@@ -30,6 +35,8 @@ _ARRIVE = {
     Record.OWNERSHIP: (_OWNERSHIPS,),
     Record.DOCUMENT: (f"insert into document_new by name select {_SIGHTED}, * from documents_read",),  # noqa: S608
     Record.STATEMENT: (_ORGANIZATIONS, _OWNERSHIPS),
+    Record.PROTEST: (_PROTESTS,),
+    Record.REPORTED: (_REPORTED,),
 }
 # Where the rows carry days, a row was seen on the first and on the last of them, each at its end
 _ARRIVE_ON_DAYS = f"""

@@ -171,6 +171,24 @@ class Names:
             words=folded_words(criteria.words) if criteria.words is not None else None,
         )
 
+    def program_solicited(self, name: str) -> Program | None:
+        """The program of a name that declares a solicitation; None: there is none."""
+        asked = normal_form(name)
+        named = (one for one in self._decisions.programs if asked in map(normal_form, (one.id, *one.names.values())))
+        return next((one for one in named if one.solicitation is not None), None)
+
+    def framework(self, number: str) -> str | None:
+        """The number of a framework of which orders, their summaries or reports are held; None: of none."""
+        plain = "".join(letter for letter in number.upper() if letter.isalnum())
+        found = self._db.execute(
+            """select distinct framework from (
+                select framework from contract_version union all select framework from award union all select framework from reported
+            )
+            where framework <> '-NONE-' and regexp_replace(framework, '[^A-Z0-9]', '', 'g') = $plain""",
+            {"plain": plain},
+        ).fetchone()
+        return str(found[0]) if found else None
+
     def contract_id(self, number: str) -> str:
         plain = "".join(letter for letter in number.upper() if letter.isalnum())
         found = self._db.execute(

@@ -285,7 +285,17 @@ class Contradiction:
 def begin(db: duckdb.DuckDBPyConnection) -> None:
     """Make the empty tables new captures are laid into: ``arrival``, and ``listing_new`` and the like of what is posted as it is."""
     db.execute(f"create or replace temp table arrival ({ARRIVAL})")
-    for table in ("listing", "award", "subaward", "organization", "ownership", "document", "spelling"):
+    for table in (
+        "listing",
+        "award",
+        "subaward",
+        "organization",
+        "ownership",
+        "document",
+        "protest",
+        "reported",
+        "spelling",
+    ):
         db.execute(f"create or replace temp table {table}_new ({SCHEMAS[table]})")
 
 
@@ -323,6 +333,8 @@ def post(db: duckdb.DuckDBPyConnection, generations: Generations, *, number: int
         "organization": "organization_new",
         "ownership": "ownership_new",
         "document": "document_new",
+        "protest": "protest_new",
+        "reported": "reported_new",
         "spelling": "spelling_new",
     }
     db.execute(_BARE_NAMES)

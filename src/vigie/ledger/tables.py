@@ -7,9 +7,10 @@ when it was known better; so plain sums stay right, ``sum(n) > 0`` is what stand
 been seen by day K. ``moved``: the suppliers of each contract that
 has had several. ``award`` and ``subaward``: one row is what one capture says of a whole award, or of one report of a subaward;
 what was seen last stands. ``organization`` and ``ownership``: one row is what one capture says of an organization, or of whose it is;
-contradictions stand beside each other. ``document``: one row is a page of a document attached to a record, or a piece of one.
-``spelling``: one row is a name as records write it, with its normal form, and whether it is bare, so that it might be a
-person's (``vigie.privacy.bare_names``). Rows with such a name stand in files of their own: a table
+contradictions stand beside each other. ``protest`` and ``reported``: one row is what one capture says of a protest, or of an amount
+that a third party reports. ``document``: one row is a page of a document attached to a record, or a piece of one. ``spelling``: one
+row is a name as records write it, with its normal form, and whether it is bare, so that it might be a person's
+(``vigie.privacy.bare_names``). Rows with such a name stand in files of their own: a table
 like ``version`` is ``plain_version`` and ``bare_version``.
 """
 
@@ -82,6 +83,17 @@ _OWNERSHIP_TYPES = {
 _DOCUMENT_TYPES = {
     "record": "varchar", "kind": "varchar", "title": "varchar", "unit": "varchar", "page": "integer", "text": "varchar",
 }  # fmt: skip
+# A protest as one row of a capture has it: ``file`` is what its file numbers share; ``reported``: a third party says so. And an amount a
+# third party reports of a framework.
+_PROTEST_TYPES = {
+    **{name: "varchar" for name in ("record", "file", "file_number", "protester", "protester_key", "buyer", "agency", "solicitation",
+                                    "solicitation_key", "case_type", "outcome")},
+    "filed": "date", "due": "date", "decided": "date", "reported": "boolean", "said_by": "varchar", "says_protest": "boolean",
+}  # fmt: skip
+_REPORTED_TYPES = {
+    **{name: "varchar" for name in ("framework", "first_order", "supplier", "supplier_key", "supplier_uei", "basis")},
+    "amount": "decimal(18, 2)", "currency": "varchar", "day": "date", "said_by": "varchar",
+}  # fmt: skip
 _SIGHTED_TYPES = {"capture": "integer", "row": "integer", "seen": "date", "moment": "timestamp"}
 
 
@@ -108,6 +120,8 @@ last_amount decimal(18, 2), doubts varchar[], complete boolean, seen date, momen
     "organization": _schema(_ORGANIZATION_TYPES, _SIGHTED_TYPES),
     "ownership": _schema(_OWNERSHIP_TYPES, _SIGHTED_TYPES),
     "document": _schema(_DOCUMENT_TYPES, _SIGHTED_TYPES),
+    "protest": _schema(_PROTEST_TYPES, _SIGHTED_TYPES),
+    "reported": _schema(_REPORTED_TYPES, _SIGHTED_TYPES),
 }
 # The order of a table's rows on the disk; versions stand in the order in which they are numbered
 _ORDER = {
@@ -121,11 +135,14 @@ _ORDER = {
     "organization": "scheme, identifier, name, capture, row",
     "document": "record, capture, row",
     "ownership": "child_scheme, child_identifier, child_key, relation, since, capture, row",
+    "protest": "file, solicitation_key, capture, row",
+    "reported": "framework, capture, row",
 }
 # The tables whose rows name organizations, with the columns that do
 NAMING = {
     "contract_version": ("supplier",), "version": ("supplier", "parent"), "award": ("supplier", "parent"),
     "subaward": ("supplier", "parent", "prime_supplier"), "ownership": ("child", "parent"),
+    "protest": ("protester",), "reported": ("supplier",),
 }  # fmt: skip
 SCHEMAS |= {f"bare_{table}": SCHEMAS[table] for table in NAMING}
 _ORDER |= {f"bare_{table}": _ORDER[table] for table in NAMING if table in _ORDER}

@@ -1,4 +1,4 @@
-"""An answer as CSV: one line a contract, supplier, action, mention, buyer, change, listing or pair; no cell becomes a formula."""
+"""An answer as CSV: one line a contract, supplier, action, mention, buyer, change, listing, pair or protest; no cell becomes a formula."""
 
 import csv
 import io
@@ -7,18 +7,20 @@ from dataclasses import fields
 from typing import Any
 
 from vigie.money import Figure
-from vigie.outputs import csv_screen
+from vigie.outputs import csv_protests, csv_screen
 from vigie.outputs.csv_changes import COLUMNS, change_lines
 from vigie.outputs.plain import plain
 from vigie.questions.changes import Changes
 from vigie.questions.contract import ContractLife
 from vigie.questions.coverage import Held
 from vigie.questions.documents import Documents
+from vigie.questions.framework import FrameworkHeld
 from vigie.questions.group import GroupHeld
 from vigie.questions.health import Health
 from vigie.questions.judged import Judged
 from vigie.questions.leads import Leads
 from vigie.questions.mentions import Mentions
+from vigie.questions.protests import Protests
 from vigie.questions.review import Review
 from vigie.questions.sales import Sales
 from vigie.questions.screen import Screen
@@ -83,9 +85,13 @@ def columns(answer: object) -> tuple[str, ...]:
             return (*_MEMBER, *_FIGURE, *_EVIDENCE)
         case Suppliers():
             wide = tuple(f"with_contracts_{name}" for name in _FIGURE) if answer.topic else ()
-            return ("supplier", "contracts", "actions", *_FIGURE, *wide, *_EVIDENCE)
+            return ("supplier", "contracts", "actions", *_FIGURE, *wide, *_EVIDENCE, *_reported(answer))
         case ContractLife():
-            return (*_ACTION, *_EVIDENCE)
+            return (*_ACTION, *_EVIDENCE, *_reported(answer))
+        case FrameworkHeld():
+            return (*_CONTRACT, *_FIGURE, *_EVIDENCE, *_reported(answer))
+        case Protests():
+            return csv_protests.COLUMNS
         case Statuses():
             return ("buyer", "on", "by_date", "by_words", "contracts")
         case Mentions():
@@ -109,6 +115,11 @@ def columns(answer: object) -> tuple[str, ...]:
         case WaitingNames():
             return (*_WAITING, *_FIGURE, *_EVIDENCE)
     raise TypeError(type(answer))
+
+
+def _reported(answer: Suppliers | ContractLife | FrameworkHeld) -> tuple[str, ...]:
+    """The columns of what third parties report, where they report anything."""
+    return csv_protests.REPORTED if answer.reported else ()
 
 
 def _cell(value: object) -> object:
@@ -159,11 +170,19 @@ def lines(answer: object, lang: str) -> Iterable[dict[str, Any]]:
                     | wide
                     | _evidence(line.figures)
                 )
+            yield from csv_protests.reported_lines(answer.reported, lang)
         case ContractLife():
             for action in answer.actions:
                 found = plain(action, lang)
                 evidence = found.pop("evidence")
                 yield {"piid": answer.contract.piid} | found | evidence
+            yield from csv_protests.reported_lines(answer.reported, lang)
+        case FrameworkHeld():
+            for order in answer.orders:
+                yield _contract_line(plain(order, lang)) | _figure(order.figures) | _evidence(order.figures)
+            yield from csv_protests.reported_lines(answer.reported, lang)
+        case Protests():
+            yield from csv_protests.protest_lines(answer, lang)
         case Statuses():
             asked = {"buyer": answer.buyer.code if answer.buyer else None, "on": answer.on.isoformat()}
             yield from (asked | plain(one, lang) for one in answer.compared)

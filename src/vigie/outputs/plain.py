@@ -32,7 +32,12 @@ def plain(answer: object, lang: str) -> Any:
         case Buyer():
             return {"code": answer.code, "acronym": answer.acronym, "name": answer.names[lang]}
         case Program():
-            return {"id": answer.id, "name": answer.names[lang], "source": answer.source}
+            return {
+                "id": answer.id,
+                "name": answer.names[lang],
+                "solicitation": answer.solicitation,
+                "source": answer.source,
+            }
         case Gaps():
             return {"missing": list(answer.missing), "begins_at": answer.begins_at}
         case Coverage():

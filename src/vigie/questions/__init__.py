@@ -15,4 +15,5 @@ QUESTIONS: tuple[str, ...] = (
     "review",
     "documents",
     "leads",
+    "protests",
 )

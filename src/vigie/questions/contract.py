@@ -1,5 +1,6 @@
 """The life of one contract, as of a day."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,11 +10,15 @@ import duckdb
 
 from vigie.money import Basis
 from vigie.questions.ladder import ladder, subawards, summaries, terms
+from vigie.questions.protests import ProtestLead, protest_leads
+from vigie.questions.reported import reported_of
 from vigie.questions.seen import coverage_of
 from vigie.questions.standing import CONTRACT_COLUMNS, CONTRACTS, STANDING, Asked, read_contract
 from vigie.records.contract import Action, Contract, Gaps, status
 from vigie.records.coverage import Coverage
 from vigie.records.ladder import AwardSummary, Incentive, Step, Subaward, Terms
+from vigie.records.program import Program
+from vigie.records.reported import ReportedFigure
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,7 @@ class ContractLife:
 
     ``ladder``: the rungs of its money over time. ``summaries``: the whole award as the source sums it up; where no action is
     held, the contract rests on them alone. ``subawards``: what its supplier reported to have passed on, a basis of its own.
+    ``reported``: what third parties report of its framework, in no sum. ``protest_leads``: protests against a solicitation it leads to.
     """
 
     contract: Contract
@@ -43,6 +49,8 @@ class ContractLife:
     incentives: tuple[Incentive, ...]
     summaries: tuple[AwardSummary, ...]
     subawards: tuple[Subaward, ...]
+    reported: tuple[ReportedFigure, ...]
+    protest_leads: tuple[ProtestLead, ...]
     coverage: Coverage
 
 
@@ -99,7 +107,9 @@ limit 1
 """
 
 
-def contract(db: duckdb.DuckDBPyConnection, contract_id: str, asked: Asked) -> ContractLife | None:
+def contract(
+    db: duckdb.DuckDBPyConnection, contract_id: str, asked: Asked, *, programs: Iterable[Program] = ()
+) -> ContractLife | None:
     """Answer what happened on one contract up to and including the day asked about; None when nothing is held by then."""
     values = {"contract": contract_id, "on": asked.on, "known": asked.known}
     whole = summaries(db, contract_id, asked)
@@ -115,6 +125,9 @@ def contract(db: duckdb.DuckDBPyConnection, contract_id: str, asked: Asked) -> C
         Correction(_action(line, None, asked), line[-1]) for line in db.execute(_CORRECTIONS, with_agencies).fetchall()
     )
     steps, incentives = ladder(db, contract_id, asked)
+    said = terms(db, contract_id, asked)
+    own = next((one for one in (said, *(one.terms for one in whole)) if one.solicitation is not None), said)
+    under = found.piid if found.framework in (None, "-NONE-") else found.framework
     coverage = coverage_of(db, agencies=[found.buyer], known=asked.known, contracts=[found])
     return ContractLife(
         contract=found,
@@ -122,11 +135,13 @@ def contract(db: duckdb.DuckDBPyConnection, contract_id: str, asked: Asked) -> C
         known=asked.known,
         actions=actions,
         corrections=corrections,
-        terms=terms(db, contract_id, asked),
+        terms=said,
         ladder=steps,
         incentives=incentives,
         summaries=whole,
         subawards=subawards(db, contract_id, asked),
+        reported=reported_of(db, asked, frameworks=[under], orders=[found.piid]),
+        protest_leads=protest_leads(db, asked, framework=under, solicitation=own.solicitation, programs=programs),
         coverage=coverage,
     )
 

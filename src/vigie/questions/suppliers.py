@@ -11,12 +11,15 @@ import duckdb
 from vigie.groups.buyers import Buyer
 from vigie.groups.organizations import Organizations
 from vigie.money import Figure
+from vigie.questions.protests import Protests, protests_of
+from vigie.questions.reported import reported_of
 from vigie.questions.seen import coverage_of
 from vigie.questions.standing import STANDING, Asked
 from vigie.questions.undecided import Undecided, undecided
 from vigie.records.coverage import Coverage
 from vigie.records.ownership import Divestiture
 from vigie.records.program import Program
+from vigie.records.reported import ReportedFigure
 
 _PLACES = Decimal("0.0001")
 
@@ -64,7 +67,9 @@ class Suppliers:
     ``topic``, ``program``, ``frameworks``, ``since`` (first action day counted) narrow what is counted; None or empty:
     not narrowed. ``suppliers`` are told apart by name alone; individual contractors are one line. ``groups`` are the same actions
     by who was above the supplier on the day of each, by the rule of ``vigie.groups.ownership``; ``undecided`` is what could
-    move between lines of ``groups``; ``divestitures`` are the sales declared of one of them or by one.
+    move between lines of ``groups``; ``divestitures`` are the sales declared of one of them or by one. ``reported``: what third parties
+    report of the frameworks asked about, in no sum and no count. ``protests`` are those against the solicitation of the program; None
+    where no program with one is asked about.
     """
 
     buyer: Buyer
@@ -82,6 +87,8 @@ class Suppliers:
     actions: int
     figures: tuple[Figure, ...]
     with_contracts: tuple[Figure, ...]
+    reported: tuple[ReportedFigure, ...]
+    protests: Protests | None
     coverage: Coverage
 
 
@@ -170,8 +177,16 @@ def suppliers(
         actions=every.actions,
         figures=every.figures,
         with_contracts=every.with_contracts if by_name else (),
+        reported=reported_of(db, asked, frameworks=frameworks) if frameworks else (),
+        protests=_protests(db, program, asked),
         coverage=coverage_of(db, agencies=list(buyer.codes), known=asked.known, contracts=(), first=since or date.min),
     )
+
+
+def _protests(db: duckdb.DuckDBPyConnection, program: Program | None, asked: Asked) -> Protests | None:
+    if program is None or program.solicitation is None:
+        return None
+    return protests_of(db, [program.solicitation], asked, program=program)
 
 
 def _line(row: tuple[Any, ...], topic: str | None, asked: Asked) -> SupplierLine:

@@ -1,7 +1,7 @@
 """Taking a published table in: checked, without people, row by row, each row whole or set aside.
 
-What is kept is the file as published, or, where it is JSON or XML, or held people or columns that are not taken, a derivative made by a
-fixed rule: the columns taken, in the source's spelling and order, as CSV with LF line ends and quotes only
+What is kept is the file as published, or, where it is JSON, XML or a web page, or held people or columns that are not taken, a
+derivative made by a fixed rule: the columns taken, in the source's spelling and order, as CSV with LF line ends and quotes only
 where needed, people withheld. Anybody with the published file can make the same derivative and compare its hash.
 """
 
@@ -26,6 +26,8 @@ from vigie.sources.json_table import JsonTable
 from vigie.sources.json_text import holds_json
 from vigie.sources.layout import Column, Kind, Source
 from vigie.sources.nested import NestedTable
+from vigie.sources.page import holds_page
+from vigie.sources.page_table import PAGES, PageTable
 from vigie.sources.table import Row, Table
 from vigie.sources.xml_records import holds_xml
 
@@ -60,7 +62,7 @@ def take_in(
     progress: Callable[[int, int], None],
     aside: frozenset[int] = frozenset(),
 ) -> TakenIn:
-    """Read a published table of a source, CSV, JSON or XML; touches no network, no clock and no disk.
+    """Read a published table of a source, CSV, JSON, XML or a web page; touches no network, no clock and no disk.
 
     ``memory`` keeps what the rule of privacy made of each text, for the files that follow. ``aside`` are the numbers of rows
     set aside when a kept file was first read: a fault can lie in what was not kept of them.
@@ -94,7 +96,9 @@ def check_header(names: Iterable[str], where: str) -> None:
             raise PersonsListedError(where=where, kind=kind, column=name)
 
 
-def _table(content: bytes, source: Source, where: str) -> Table | JsonTable | NestedTable:
+def _table(content: bytes, source: Source, where: str) -> Table | JsonTable | NestedTable | PageTable:
+    if source.name in PAGES and holds_page(content):
+        return PageTable(content, source, where=where)
     if source.nesting is not None and (holds_json(content) or holds_xml(content)):
         return NestedTable(content, source.nesting, where=where)
     named_csv = where.lower().removesuffix(".gz").endswith(".csv")

@@ -35,7 +35,7 @@ class Kind(StrEnum):
 
 class Record(StrEnum):
     """What one row of a layout is: an action, the summary of a whole award, a subaward a prime contractor reported; an organization,
-    what is said of whose it is, or a statement of either; a page of a document."""
+    what is said of whose it is, or a statement of either; a protest; an amount reported by a third party; a page of a document."""
 
     ACTION = "action"
     AWARD = "award"
@@ -44,6 +44,8 @@ class Record(StrEnum):
     OWNERSHIP = "ownership"
     STATEMENT = "statement"
     DOCUMENT = "document"
+    PROTEST = "protest"
+    REPORTED = "reported"
 
     @property
     def of_register(self) -> bool:
@@ -59,6 +61,8 @@ class Days(StrEnum):
     DAY_FIRST = "DD/MM/YYYY"
     DAY_FIRST_TIMED = "DD/MM/YY HH:MM"
     MONTH_FIRST = "M/D/YY"
+    MONTH_FIRST_LONG = "MM/DD/YYYY"
+    MONTH_NAMED = "Month D, YYYY"
 
 
 @dataclass(frozen=True, slots=True)

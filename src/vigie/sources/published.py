@@ -19,6 +19,8 @@ _SHAPES = {
     Days.DAY_FIRST: "[0-9]{2}/[0-9]{2}/[0-9]{4}",
     Days.DAY_FIRST_TIMED: "[0-9]{2}/[0-9]{2}/[0-9]{2} [0-9]{2}:[0-9]{2}",
     Days.MONTH_FIRST: "[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}( 0?0:00)?",
+    Days.MONTH_FIRST_LONG: "[0-9]{2}/[0-9]{2}/[0-9]{4}",
+    Days.MONTH_NAMED: "(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}[.]? [0-9]{1,2}, [0-9]{4}",
 }
 
 
@@ -131,6 +133,12 @@ def day_of(field: str, forms: dict[str, Days]) -> str:
         told = f"left({cell}, 10)"
     elif form is Days.DAY_FIRST:
         told = f"substr({cell}, 7, 4) || '-' || substr({cell}, 4, 2) || '-' || left({cell}, 2)"
+    elif form is Days.MONTH_FIRST_LONG:
+        told = f"substr({cell}, 7, 4) || '-' || left({cell}, 2) || '-' || substr({cell}, 4, 2)"
+    elif form is Days.MONTH_NAMED:
+        month, day, year = (f"split_part({cell}, ' ', {place})" for place in (1, 2, 3))
+        named = f"try_strptime(left({month}, 3) || ' ' || {day} || ' ' || {year}, '%b %d, %Y')"
+        told = f"coalesce(strftime({named}, '%Y-%m-%d'), {cell})"
     elif form is Days.DAY_FIRST_TIMED:
         told = f"{_century(f'substr({cell}, 7, 2)')} || '-' || substr({cell}, 4, 2) || '-' || left({cell}, 2)"
     else:

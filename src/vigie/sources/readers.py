@@ -1,6 +1,6 @@
 """Who reads which record of which source."""
 
-from vigie.sources import bods, csis, documents, exhibit21, gleif
+from vigie.sources import bods, cofc, csis, documents, exhibit21, gao, gleif, reported
 from vigie.sources.layout import Record
 from vigie.sources.usaspending import read
 from vigie.sources.usaspending_awards import read_awards
@@ -13,4 +13,7 @@ READERS = {
     "csis": {Record.ORGANIZATION: csis.read_names, Record.OWNERSHIP: csis.read_parents},
     "documents": {Record.DOCUMENT: documents.read_pages},
     "exhibit21": {Record.STATEMENT: exhibit21.read_subsidiaries},
+    "gao": {Record.PROTEST: gao.read_protests},
+    "cofc": {Record.PROTEST: cofc.read_opinions},
+    "reported": {Record.PROTEST: reported.read_protests, Record.REPORTED: reported.read_ceilings},
 }

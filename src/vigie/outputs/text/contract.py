@@ -6,6 +6,8 @@ from dataclasses import replace
 from vigie.groups.buyers import acronym
 from vigie.messages import money
 from vigie.outputs.text.ladder import ladder_lines, subaward_lines, summary_lines, terms
+from vigie.outputs.text.protests import lead_lines
+from vigie.outputs.text.reported import reported_lines
 from vigie.outputs.text.rests_on import coverage_lines, sentence
 from vigie.outputs.text.sheet import Sheet
 from vigie.questions.contract import ContractLife, Correction
@@ -42,6 +44,8 @@ def contract_lines(sheet: Sheet, answer: ContractLife) -> Iterator[str]:
         for one in answer.corrections:
             yield from sheet.wrapped(_correction(sheet, one, answer.actions, currency), "  ")
     yield from subaward_lines(sheet, answer)
+    yield from reported_lines(sheet, answer.reported)
+    yield from lead_lines(sheet, answer.protest_leads)
     yield from coverage_lines(sheet, answer.coverage)
     yield from sheet.evidence(contract.evidence[-1])
 

@@ -7,10 +7,12 @@ from vigie.outputs.text.changes import changes_lines
 from vigie.outputs.text.contract import contract_lines
 from vigie.outputs.text.coverage import held_lines
 from vigie.outputs.text.documents import documents_lines
+from vigie.outputs.text.framework import framework_lines
 from vigie.outputs.text.group import group_lines
 from vigie.outputs.text.health import health_lines
 from vigie.outputs.text.leads import leads_lines
 from vigie.outputs.text.mentions import mentions_lines
+from vigie.outputs.text.protests import protests_lines
 from vigie.outputs.text.review import judged_lines, review_lines
 from vigie.outputs.text.sales import sales_lines
 from vigie.outputs.text.screen import screen_lines
@@ -24,11 +26,13 @@ from vigie.questions.changes import Changes
 from vigie.questions.contract import ContractLife
 from vigie.questions.coverage import Held
 from vigie.questions.documents import Documents
+from vigie.questions.framework import FrameworkHeld
 from vigie.questions.group import GroupHeld
 from vigie.questions.health import Health
 from vigie.questions.judged import Judged
 from vigie.questions.leads import Leads
 from vigie.questions.mentions import Mentions
+from vigie.questions.protests import Protests
 from vigie.questions.review import Review
 from vigie.questions.sales import Sales
 from vigie.questions.screen import Screen
@@ -87,4 +91,8 @@ class Page:
                 return today_lines(self.sheet, answer)
             case WatchList():
                 return watch_lines(self.sheet, answer)
+            case Protests():
+                return protests_lines(self.sheet, answer)
+            case FrameworkHeld():
+                return framework_lines(self.sheet, answer)
         raise TypeError(type(answer))

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from vigie.messages import percent
 from vigie.outputs.text.divestiture import divestiture_lines
 from vigie.outputs.text.group import undecided_lines
+from vigie.outputs.text.protests import files_lines
+from vigie.outputs.text.reported import reported_lines
 from vigie.outputs.text.rests_on import coverage_lines, sentence
 from vigie.outputs.text.sheet import Sheet
 from vigie.questions.suppliers import GroupLine, SupplierLine, Suppliers
@@ -35,6 +37,11 @@ def suppliers_lines(sheet: Sheet, answer: Suppliers) -> Iterator[str]:
         yield from _table(sheet, answer)
     else:
         yield from sheet.nothing(answer.coverage)
+    yield from reported_lines(sheet, answer.reported)
+    if answer.protests is not None:
+        yield ""
+        yield from sheet.said("protests.of_program", numbers=", ".join(answer.protests.numbers))
+        yield from files_lines(sheet, answer.protests)
     yield from coverage_lines(sheet, answer.coverage)
 
 
