@@ -66,7 +66,7 @@ def test_every_question_in_every_format_and_language(
         json.loads(said.out)
     elif shape == "csv":
         lines = list(csv.DictReader(io.StringIO(said.out)))
-        # the tiny file is no listing of one moment, so health has none; no two of its names are in doubt; no protest and no document is held
+        # the tiny file is no listing of one moment, no two of its names are in doubt, no protest and no document is held
         assert bool(lines) != (question in ("health", "review", "documents", "protests"))
         assert said.out.splitlines()[0].count(",") > 3
     else:

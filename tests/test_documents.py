@@ -27,7 +27,7 @@ from vigie.errors import (
     FileIsFolderError,
     FileMissingError,
     FileTypeError,
-    HtmlDepthError,
+    PageDepthError,
     PdfCorruptError,
     PdfLimitError,
     UnknownContractError,
@@ -167,7 +167,7 @@ def test_a_document_that_lists_people_is_refused_whole(tiny: Desk, tmp_path: Pat
     [
         ("a.pdf", b"%PDF-1.4\n1 0 obj<</Type/Catalog", PdfCorruptError),
         ("a.pdf", pdf("A page", packed=b" " * (120 << 20)), PdfLimitError),
-        ("a.html", b"<html>" + b"<div>" * 400 + b"x", HtmlDepthError),
+        ("a.html", b"<html>" + b"<div>" * 400 + b"x", PageDepthError),
         ("a.txt", b"caf\xe9", DocumentEncodingError),
         ("a.txt", b"a\0b", FileTypeError),
         ("a.docx", b"PK\x03\x04 rest", FileTypeError),

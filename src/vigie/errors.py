@@ -21,7 +21,7 @@ VigieError
 │   ├── ZipEncryptedError, ZipNestedError, ZipMethodError
 │   ├── ListEmptyError, ListTypeError, ListTooLargeError
 │   ├── IdentifierError
-│   ├── PdfCorruptError, HtmlDepthError, DocumentEncodingError, DocumentLimitError: PdfLimitError
+│   ├── PdfCorruptError, DocumentEncodingError, DocumentLimitError: PdfLimitError
 │   ├── JudgementLineError
 ├── DecisionsError           exit 65: desk.toml cannot be read as written
 ├── PersonsListedError       exit 77: the file lists or locates people
@@ -559,12 +559,6 @@ class PdfCorruptError(InputError):
     """A PDF cannot be opened, or has no page that can."""
 
     code = "pdf.corrupt"
-
-
-class HtmlDepthError(InputError):
-    """A web page nests elements deeper than any page does."""
-
-    code = "html.depth"
 
 
 class DocumentEncodingError(InputError):

@@ -12,10 +12,11 @@ from vigie.errors import (
     DocumentLimitError,
     FileEmptyError,
     FileTypeError,
-    HtmlDepthError,
+    PageDepthError,
     PdfCorruptError,
     PdfLimitError,
 )
+from vigie.sources.document_html import DEEPEST
 from vigie.sources.document_pages import Extracted
 from vigie.sources.file import kind_of
 
@@ -32,7 +33,7 @@ _UNPRINTED = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 def read_document(content: bytes, *, where: str) -> Extracted:
     """The text of a PDF, a web page or a plain text, page by page, as published: people may stand in it.
 
-    Raises PdfCorruptError, PdfLimitError, HtmlDepthError, DocumentLimitError, DocumentEncodingError for plain text that is not
+    Raises PdfCorruptError, PdfLimitError, PageDepthError, DocumentLimitError, DocumentEncodingError for plain text that is not
     Unicode, FileTypeError for another kind of file, FileEmptyError.
     """
     if not content.strip():
@@ -84,7 +85,7 @@ def _bounded(kind: str, content: bytes, where: str) -> Extracted:
         case "pdf.corrupt":
             raise PdfCorruptError(where=where)
         case "html.depth":
-            raise HtmlDepthError(where=where)
+            raise PageDepthError(where=where, expected=DEEPEST)
     raise limit(where=where)
 
 

@@ -8,7 +8,7 @@ from lxml import etree
 from vigie.sources.document_pages import MOST_TEXT, Extracted, RefusedError
 
 # Elements in elements; what is written by people is some thirty deep
-_DEEPEST = 250
+DEEPEST = 250
 _UNSEEN = frozenset("script style template noscript head iframe object embed svg math select textarea".split())
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _IN_LINE = frozenset("a abbr b bdi bdo cite code em font i label mark q s small span strong sub sup time u var".split())
@@ -84,7 +84,7 @@ def _check_depth(text: str) -> None:
         if name in _VOID or name in ("p", "li", "td", "th", "tr", "dd", "dt", "option"):
             continue
         depth = max(0, depth - 1) if tag[1] else depth + 1
-        if depth > _DEEPEST:
+        if depth > DEEPEST:
             raise RefusedError("html.depth")
 
 
