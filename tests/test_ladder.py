@@ -433,7 +433,8 @@ def test_the_keys_of_json_are_stable_and_alike_in_both_languages(full: Path) -> 
 
     assert list(english) == list(french)
     assert list(english) == [
-        "contract", "on", "known", "actions", "corrections", "terms", "ladder", "incentives", "summaries", "subawards", "coverage",
+        "contract", "on", "known", "actions", "corrections", "terms", "ladder", "incentives", "summaries", "subawards",
+        "reported", "protest_leads", "coverage",
     ]  # fmt: skip
     assert list(english["ladder"][0]) == ["figure", "modification", "placeholder"]
     assert list(english["ladder"][0]["figure"]) == ["basis", "currency", "amount", "on", "evidence"]
