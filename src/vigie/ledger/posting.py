@@ -285,7 +285,7 @@ class Contradiction:
 def begin(db: duckdb.DuckDBPyConnection) -> None:
     """Make the empty tables new captures are laid into: ``arrival``, and ``listing_new`` and the like of what is posted as it is."""
     db.execute(f"create or replace temp table arrival ({ARRIVAL})")
-    for table in ("listing", "award", "subaward", "organization", "ownership", "spelling"):
+    for table in ("listing", "award", "subaward", "organization", "ownership", "spelling", "notice"):
         db.execute(f"create or replace temp table {table}_new ({SCHEMAS[table]})")
 
 
@@ -323,6 +323,7 @@ def post(db: duckdb.DuckDBPyConnection, generations: Generations, *, number: int
         "organization": "organization_new",
         "ownership": "ownership_new",
         "spelling": "spelling_new",
+        "notice": "notice_new",
     }
     db.execute(_BARE_NAMES)
     for table, columns in NAMING.items():

@@ -7,7 +7,8 @@ when it was known better; so plain sums stay right, ``sum(n) > 0`` is what stand
 been seen by day K. ``moved``: the suppliers of each contract that
 has had several. ``award`` and ``subaward``: one row is what one capture says of a whole award, or of one report of a subaward;
 what was seen last stands. ``organization`` and ``ownership``: one row is what one capture says of an organization, or of whose it is;
-contradictions stand beside each other. ``spelling``: one row is a name as records write it, with its normal form, and whether it
+contradictions stand beside each other. ``notice``: one row is what one capture says of one notice; ``absent`` names what its layout has
+no column for. ``spelling``: one row is a name as records write it, with its normal form, and whether it
 is bare, so that it might be a person's (``vigie.privacy.bare_names``). Rows with such a name stand in files of their own: a table
 like ``version`` is ``plain_version`` and ``bare_version``.
 """
@@ -77,6 +78,16 @@ _OWNERSHIP_TYPES = {
     "since": "date", "until": "date", "last_seen": "date", "last_row": "integer", "state": "varchar", "registration": "varchar",
     "share": "decimal(9, 6)", "reason": "varchar", "withdrawn": "boolean",
 }  # fmt: skip
+# A notice as one row of a capture has it. ``supplier`` is the awardee; moments are UTC; ``asks_information``: it says of itself that it is
+# a request for information
+_NOTICE_TYPES = {
+    **{name: "varchar" for name in ("id", "number", "number_key", "title", "kind", "kind_said", "base_said", "department", "department_code",
+                                    "subtier", "subtier_code", "office", "office_code", "posted_said")},
+    "posted": "date", "posted_moment": "timestamp", "deadline_said": "varchar", "deadline": "date", "deadline_moment": "timestamp",
+    **{name: "varchar" for name in ("set_aside", "naics", "product_service_code", "city", "state", "country", "award_number")},
+    "award_day": "date", "award_amount": "decimal(18, 2)", "supplier": "varchar", "supplier_key": "varchar", "link": "varchar",
+    "description": "varchar", "topics": "varchar[]", "topic_words": "varchar[]", "asks_information": "boolean", "absent": "varchar",
+}  # fmt: skip
 _SIGHTED_TYPES = {"capture": "integer", "row": "integer", "seen": "date", "moment": "timestamp"}
 
 
@@ -102,6 +113,7 @@ last_amount decimal(18, 2), doubts varchar[], complete boolean, seen date, momen
     "subaward": _schema(_SUBAWARD_TYPES, _SIGHTED_TYPES),
     "organization": _schema(_ORGANIZATION_TYPES, _SIGHTED_TYPES),
     "ownership": _schema(_OWNERSHIP_TYPES, _SIGHTED_TYPES),
+    "notice": _schema(_NOTICE_TYPES, _SIGHTED_TYPES),
 }
 # The order of a table's rows on the disk; versions stand in the order in which they are numbered
 _ORDER = {
@@ -114,11 +126,13 @@ _ORDER = {
     "subaward": "supplier_key, contract, capture, row",
     "organization": "scheme, identifier, name, capture, row",
     "ownership": "child_scheme, child_identifier, child_key, relation, since, capture, row",
+    "notice": "number_key, id, capture, row",
 }
 # The tables whose rows name organizations, with the columns that do
 NAMING = {
     "contract_version": ("supplier",), "version": ("supplier", "parent"), "award": ("supplier", "parent"),
     "subaward": ("supplier", "parent", "prime_supplier"), "ownership": ("child", "parent"),
+    "notice": ("supplier",),
 }  # fmt: skip
 SCHEMAS |= {f"bare_{table}": SCHEMAS[table] for table in NAMING}
 _ORDER |= {f"bare_{table}": _ORDER[table] for table in NAMING if table in _ORDER}

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from vigie.privacy import WITHHELD
 from vigie.privacy.words import count_digits
 
 # Words of a column name that say the rows are people, or lead to a person. Checked on the name in lower case,
@@ -104,3 +105,10 @@ def _key_fits(number: str) -> bool:
     """Whether the last two digits of a French registration number are its key, 97 less the rest modulo 97."""
     digits = number.replace(" ", "").replace("2A", "19").replace("2B", "18")
     return digits.isdecimal() and int(digits[13:]) == 97 - int(digits[:13]) % 97
+
+
+def without_values(text: str) -> str:
+    """The text without the values that lead to a person; everything that has the form of one goes, also a part's number."""
+    for pattern in _VALUES.values():
+        text = pattern.sub(WITHHELD, text)
+    return text

@@ -16,8 +16,9 @@ from vigie.archive.capture import SetAside
 from vigie.archive.tables import StoredTable
 from vigie.errors import ColumnMissingError, ColumnsUnknownError, FileEmptyError, PersonsListedError
 from vigie.privacy import INDIVIDUAL
+from vigie.privacy.awardees import organization_named
 from vigie.privacy.cells import without_people
-from vigie.privacy.lists import person_column, person_value
+from vigie.privacy.lists import person_column, person_value, without_values
 from vigie.privacy.memory import Memory
 from vigie.privacy.redact import Redacted
 from vigie.sources.file import csv_text
@@ -69,7 +70,7 @@ def take_in(
     file is not what the source publishes; nothing of it is kept then.
     """
     table = _table(content, source, where)
-    check_header(table.header, where)
+    check_header(table.header, source, where)
     header = _recognized(source, table.header, lambda: _table(content, source, where).rows(), aside, where)
     taking = _Taking(header, where, memory, aside)
     text_size, done = len(content), 0
@@ -85,13 +86,21 @@ def take_in(
     return taking.result(content if kept_as_is else None)
 
 
-def check_header(names: Iterable[str], where: str) -> None:
-    """Raise PersonsListedError when a column lists or locates people."""
+def check_header(names: Iterable[str], source: Source, where: str) -> None:
+    """Raise PersonsListedError when a column lists or locates people, but for those the source is known to have, which are left out."""
     for name in names:
+        if any(layout.is_of_people(name) for layout in source.layouts):
+            continue
         if without_people(name) != name or person_value(name):
             raise PersonsListedError(where=where, kind="contact", row=1)
         if kind := person_column(name):
             raise PersonsListedError(where=where, kind=kind, column=name)
+
+
+def check_values(withheld: int, rows: int, where: str) -> None:
+    """Raise PersonsListedError where more than one text in a hundred had a value of a person: that is no accident of numbers."""
+    if withheld * 100 > max(rows, 100):
+        raise PersonsListedError(where=where, kind="contact", row=1)
 
 
 def _table(content: bytes, source: Source, where: str) -> Table | JsonTable | NestedTable:
@@ -129,9 +138,10 @@ class _Taking:
         self.memory = memory
         self.places = list(header.taken)
         self.columns = tuple(header.taken.values())
-        self.suppliers = [n for n, column in enumerate(self.columns) if column.kind is Kind.SUPPLIER]
+        self.addressed = [n for n, column in enumerate(self.columns) if column.kind is Kind.ADDRESSED]
+        self.suppliers = [n for n, column in enumerate(self.columns) if column.kind in (Kind.SUPPLIER, Kind.ADDRESSED)]
         self.texts = [n for n, column in enumerate(self.columns) if column.kind is Kind.TEXT]
-        self.names = [n for n, column in enumerate(self.columns) if column.kind in (Kind.LABEL, Kind.SUPPLIER)]
+        self.names = [n for n, column in enumerate(self.columns) if column.kind in (Kind.LABEL, Kind.SUPPLIER, Kind.ADDRESSED)]
         self.words = [n for n, column in enumerate(self.columns) if column.kind.holds_words]
         by_name = {column.name: n for n, column in enumerate(self.columns)}
         self.people = [(by_name[rows.column], rows) for rows in header.layout.people if rows.column in by_name]
@@ -180,7 +190,15 @@ class _Taking:
 
     def _without_people(self, cells: list[str], number: int) -> list[str]:
         for place in self.words:
+            if self.header.layout.values_withheld and place in self.texts and self.memory.person_kind(cells[place]):
+                cells[place] = without_values(cells[place])
+                self.notes["privacy.value"] += 1
+                self.withheld += 1
             self._refuse_persons(cells[place], number)
+        for place in self.addressed:
+            named = organization_named(cells[place])
+            self.withheld += named != cells[place]
+            cells[place] = named
         person = self.memory.persons(cells[place] for place in self.suppliers)
         for place in self.suppliers:
             if person is not None and self.memory.is_person(cells[place]):
@@ -206,6 +224,7 @@ class _Taking:
 
     def result(self, content: bytes | None) -> TakenIn:
         """What was taken in; ``content`` is kept as published where nothing was left out of it, None never is."""
+        check_values(self.notes["privacy.value"], self.source_rows, self.where)
         dropped = content is None or len(self.places) != len(self.header.names)
         self.notes.update(self.header.notes())
         redacted = bool(self.withheld) or dropped

@@ -3,6 +3,8 @@
 from collections import Counter
 
 from vigie.privacy import INDIVIDUAL
+from vigie.privacy.awardees import organization_named
+from vigie.privacy.lists import without_values
 from vigie.privacy.memory import Memory
 from vigie.privacy.redact import Redacted
 
@@ -17,8 +19,9 @@ class Withholding:
     Called a million times a pass, mostly with cells met before that hold nobody; those are known first.
     """
 
-    def __init__(self, memory: Memory) -> None:
+    def __init__(self, memory: Memory, *, values_withheld: bool = False) -> None:
         self.memory = memory
+        self.values_withheld = values_withheld
         self.notes: Counter[str] = Counter()
         self.refused = False
         self._nobody_in_text: set[str] = set()
@@ -29,6 +32,9 @@ class Withholding:
         """A free text; ``suppliers`` are the names of its row, apart by a unit separator."""
         if text in self._nobody_in_text and suppliers in self._nobody_among:
             return text
+        if self.values_withheld and self.memory.person_kind(text):
+            self.notes["privacy.value"] += 1
+            text = without_values(text)
         self._check(text)
         person = self.memory.persons(suppliers.split(BETWEEN))
         plain = self._counted(text, self.memory.redacted(text, person))
@@ -50,6 +56,11 @@ class Withholding:
         if plain == name:
             _remember(self._nobody_in_name, name)
         return plain
+
+    def addressed(self, cell: str) -> str:
+        """The name of a supplier that its address follows; "" where there is none."""
+        named = organization_named(cell)
+        return self.supplier(named) if named else ""
 
     def label(self, label: str) -> str:
         """A label without contacts."""
