@@ -13,4 +13,6 @@ QUESTIONS: tuple[str, ...] = (
     "health",
     "screen",
     "review",
+    "notices",
+    "notice",
 )
