@@ -85,8 +85,8 @@ def of_announcer(announcer: Announcer | None) -> dict[str, object]:
         "everybody": announcer is None,
         "departments": list(announcer.departments) if announcer else [],
         "subtiers": list(announcer.subtiers) if announcer else [],
-        # a number of the uniform scheme, also behind other words: the office, the year, the kind of instrument
-        "offices": f"(^|[^A-Z0-9])({offices})[0-9]{{2}}[A-Z]" if offices else "[^\\s\\S]",
+        # the number may stand behind other words ("NOI-70CDCR26R00000014")
+        "offices": f"(^|[^A-Z0-9])({offices})" if offices else "[^\\s\\S]",
     }
 
 

@@ -8,6 +8,8 @@ from vigie.outputs.text.coverage import held_lines
 from vigie.outputs.text.group import group_lines
 from vigie.outputs.text.health import health_lines
 from vigie.outputs.text.mentions import mentions_lines
+from vigie.outputs.text.notice import notice_lines
+from vigie.outputs.text.notices import notices_lines
 from vigie.outputs.text.review import judged_lines, review_lines
 from vigie.outputs.text.sales import sales_lines
 from vigie.outputs.text.screen import screen_lines
@@ -23,6 +25,8 @@ from vigie.questions.group import GroupHeld
 from vigie.questions.health import Health
 from vigie.questions.judged import Judged
 from vigie.questions.mentions import Mentions
+from vigie.questions.notice import NoticeLife
+from vigie.questions.notices import Notices
 from vigie.questions.review import Review
 from vigie.questions.sales import Sales
 from vigie.questions.screen import Screen
@@ -73,4 +77,8 @@ class Page:
                 return judged_lines(self.sheet, answer)
             case WaitingNames():
                 return waiting_lines(self.sheet, answer)
+            case Notices():
+                return notices_lines(self.sheet, answer)
+            case NoticeLife():
+                return notice_lines(self.sheet, answer)
         raise TypeError(type(answer))
