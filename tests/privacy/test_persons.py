@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from vigie.privacy import contacts, lists, person_names, roles, signs, suppliers, words
 from vigie.privacy.lists import person_column, person_value
 from vigie.privacy.redact import redact
-from vigie.privacy.signs import signs_of
+from vigie.privacy.traits import signs_of
 from vigie.privacy.suppliers import looks_like_person
 from vigie.privacy.words import count_digits, word_list
 
