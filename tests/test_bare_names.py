@@ -51,6 +51,7 @@ ASKED = {
     "changes": ["--since", "2025-01-01", "--until", "2026-08-01"],
     "health": [],
     "screen": [str(TINY / "companies.csv"), "--on", "2026-08-01"],
+    "notice": ["70CDCR26R00000015", "--on", "2026-08-01"],
 }
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import vigie
+from tests.conftest import with_notices
 from vigie.errors import VigieError
 from vigie.questions import QUESTIONS
 from vigie.sources import SOURCES
@@ -42,7 +43,10 @@ def test_every_other_command_is_one_of_ours_or_git() -> None:
 def test_a_command_of_the_docs_runs(command: str, demo_folder: Path, tiny_folder: Path, tmp_path: Path) -> None:
     place = tmp_path / "clone"
     place.mkdir()
-    desk = tiny_folder if shlex.split(command)[1] in ("rebuild", "load") else demo_folder
+    verb = shlex.split(command)[1]
+    desk = tiny_folder if verb in ("rebuild", "load", "notices", "notice") else demo_folder
+    if verb in ("notices", "notice"):
+        with_notices(desk)
     environment = {**os.environ, "VIGIE_DESK": str(desk), "LC_ALL": "C.UTF-8"}
     arguments = [str(ROOT / word) if (ROOT / word).is_file() else word for word in shlex.split(command)[1:]]
 
@@ -94,7 +98,9 @@ def test_the_page_of_topics_has_every_topic_as_the_lexicon_has_it() -> None:
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_the_page_of_a_question_names_every_field_of_its_answer(question: str, demo_folder: Path) -> None:
+def test_the_page_of_a_question_names_every_field_of_its_answer(
+    question: str, demo_folder: Path, tiny_folder: Path
+) -> None:
     page = (ROOT / "docs" / "questions" / f"{question}.md").read_text(encoding="utf-8")
     asked = {
         "sales": ["sales", "Capgemini", "--buyer", "ICE"],
@@ -109,8 +115,11 @@ def test_the_page_of_a_question_names_every_field_of_its_answer(question: str, d
         "health": ["health"],
         "screen": ["screen", str(ROOT / "docs" / "examples" / "companies.csv"), "--buyer", "ICE"],
         "review": ["review"],
+        "notices": ["notices"],
+        "notice": ["notice", "70CDCR26R00000015"],
     }[question]
-    command = [sys.executable, "-m", "vigie", *asked, "--format", "json", "--desk", str(demo_folder)]
+    folder = with_notices(tiny_folder) if question in ("notices", "notice") else demo_folder
+    command = [sys.executable, "-m", "vigie", *asked, "--format", "json", "--desk", str(folder)]
 
     answer = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 

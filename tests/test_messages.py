@@ -17,10 +17,12 @@ from vigie.cli.review import ANSWERS
 from vigie.groups.features import FEATURES
 from vigie.messages import LANGUAGES, catalogue, counted, day, days, listed, money, movement, text
 from vigie.money import Basis
+from vigie.questions.announced import NOT_EVERYWHERE
 from vigie.questions.judged import State
 from vigie.records.contract import Status
 from vigie.records.judgement import Verdict
 from vigie.records.listed import Slip
+from vigie.records.notice import DeadlineState, NoticeKind
 from vigie.records.organization import Scheme
 from vigie.sources import SOURCES, source
 
@@ -68,7 +70,12 @@ def test_every_key_of_the_catalogue_is_used() -> None:
         "note": used | {note for words in used for note in re.findall(r'"([a-z]+\.[a-z_]+)"', words)} | {
             code for words in used for code in re.findall(r"'([a-z]+\.[a-z_]+)'", words)
         } | {f"privacy.{kind}" for kind in ("person", "email", "phone", "address")},
-        "role": {"awarded_by"},
+        "role": {"awarded_by", "announced_by"},
+        "notice_kind": set(NoticeKind),
+        "deadline": set(DeadlineState),
+        "not_held": set(NOT_EVERYWHERE),
+        "notice_field": used,
+        "notice": used,
         "period": {"between", "since", "until"},
         "difference": used,
         "doubt": {doubt.value for doubt in Doubt},

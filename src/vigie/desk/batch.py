@@ -64,9 +64,7 @@ class Batch:
         if isinstance(taken.kept, StoredTable) or not self._is_held(sha256(taken.kept), handed):
             self._lay(db, taken, where=where, digest=digest, promise=promise)
 
-    def _take_lines(
-        self, db: duckdb.DuckDBPyConnection, handed: Handed, progress: Callable[[int, int], None]
-    ) -> None:
+    def _take_lines(self, db: duckdb.DuckDBPyConnection, handed: Handed, progress: Callable[[int, int], None]) -> None:
         """Read a file of JSON lines as a stream."""
         where, promise = handed.path.name, handed.promise
         with open_published(handed.path) as file:
@@ -75,9 +73,7 @@ class Batch:
         if self._is_held(digest, handed):
             return
         lines = JsonLines(handed.path, self.declared)
-        taken = take_in_lines(
-            lines, self.declared, memory=self.memory, progress=progress, folder=self.loading.scratch
-        )
+        taken = take_in_lines(lines, self.declared, memory=self.memory, progress=progress, folder=self.loading.scratch)
         self._lay(db, taken, where=where, digest=digest, promise=promise)
 
     def _take_zip(self, db: duckdb.DuckDBPyConnection, handed: Handed, progress: Callable[[int, int], None]) -> None:

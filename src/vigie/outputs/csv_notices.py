@@ -9,7 +9,16 @@ from vigie.questions.notices import Notices
 
 _NOTICE = ("id", "number", "title", "kind", "kind_said", "department", "subtier", "office", "office_code", "posted", "deadline", "city",
            "state", "country", "topics", "not_held", "link")  # fmt: skip
-ANNOUNCED = (*_NOTICE, "first_posted", "notices", "deadline_state", "asks_information", "elsewhere", "sha256", "pointer")
+ANNOUNCED = (
+    *_NOTICE,
+    "first_posted",
+    "notices",
+    "deadline_state",
+    "asks_information",
+    "elsewhere",
+    "sha256",
+    "pointer",
+)
 LIFE = (
     *_NOTICE, "asks_information", "changed", "added", "removed", "first_seen", "readings", "award_contract", "award_supplier", "basis",
     "currency", "amount", "sha256", "pointer",
@@ -20,7 +29,11 @@ def announced_lines(answer: Notices, lang: str) -> Iterator[dict[str, Any]]:
     """One line an entry."""
     for one in answer.announced:
         found = plain(one, lang)
-        yield _notice(found) | {name: found[name] for name in ANNOUNCED if name in found and name not in _NOTICE} | found["evidence"]
+        yield (
+            _notice(found)
+            | {name: found[name] for name in ANNOUNCED if name in found and name not in _NOTICE}
+            | found["evidence"]
+        )
 
 
 def life_lines(answer: NoticeLife, lang: str) -> Iterator[dict[str, Any]]:

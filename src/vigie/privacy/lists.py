@@ -123,7 +123,9 @@ def _may_hold(text: str, plain: str, kind: str) -> bool:
     if not text.isascii() and any(letter in text for letter in _ALIKE):
         return True
     digits = _DIGITS.get(kind)
-    return any(label in plain for label in _LABELS.get(kind, ())) or (digits is not None and digits.search(text) is not None)
+    return any(label in plain for label in _LABELS.get(kind, ())) or (
+        digits is not None and digits.search(text) is not None
+    )
 
 
 def _key_fits(number: str) -> bool:

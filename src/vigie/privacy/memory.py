@@ -1,6 +1,7 @@
 """What the rule made of the texts met so far: daily files repeat each other, and a text is gone through once."""
 
 from collections.abc import Iterable
+from hashlib import blake2b
 from typing import Any
 
 from vigie.privacy.contacts import Contacts
@@ -9,6 +10,15 @@ from vigie.privacy.redact import Redacted, redact
 from vigie.privacy.suppliers import looks_like_person
 
 _MANY = 500_000
+# Of a longer text the hash is remembered, not the letters
+_LONG = 200
+# A text, or the hash of a long one
+Key = str | bytes
+
+
+def key_of(text: str) -> Key:
+    """By what a text is remembered."""
+    return text if len(text) <= _LONG else blake2b(text.encode("utf-8", "surrogateescape"), digest_size=16).digest()
 
 
 class Memory:
@@ -20,16 +30,18 @@ class Memory:
     """
 
     def __init__(self) -> None:
-        self._texts: dict[tuple[str, str | None], Redacted] = {}
+        # None: left as it is
+        self._texts: dict[tuple[Key, str | None], Redacted | None] = {}
         self._names: dict[str, Redacted] = {}
         self._persons: dict[str, bool] = {}
-        self._harmless: set[str] = set()
+        self._harmless: set[Key] = set()
 
     def know(self, *, texts: Iterable[str], names: Iterable[str]) -> None:
         """Take texts and suppliers' names that stand on the desk: the rule's own results, which it does not change."""
         for text in texts:
-            self._texts[text, None] = Redacted(text, {})
-            self._harmless.add(text)
+            key = key_of(text)
+            self._texts[key, None] = None
+            self._harmless.add(key)
         for name in names:
             self._names[name] = Redacted(name, {})
             self._persons[name] = False
@@ -37,12 +49,13 @@ class Memory:
 
     def person_kind(self, cell: str) -> str | None:
         """Which kind of value that lists or locates people a cell holds; None when none."""
-        if cell in self._harmless:
+        key = key_of(cell)
+        if key in self._harmless:
             return None
         kind = person_value(cell)
         if kind is None:
             _make_room(self._harmless)
-            self._harmless.add(cell)
+            self._harmless.add(key)
         return kind
 
     def is_person(self, name: str) -> bool:
@@ -68,13 +81,14 @@ class Memory:
 
     def redacted(self, text: str, person: str | None) -> Redacted:
         """A free text without people."""
-        known = self._texts.get((text, person))
-        if known is None:
+        key = key_of(text), person
+        if key not in self._texts:
             _make_room(self._texts)
-            known = self._texts[text, person] = redact(text, person=person)
-        return known
+            plain = redact(text, person=person)
+            self._texts[key] = plain if plain.text != text else None
+        return self._texts[key] or Redacted(text, {})
 
 
-def _make_room(answers: dict[Any, Any] | set[str]) -> None:
+def _make_room(answers: dict[Any, Any] | set[Key]) -> None:
     if len(answers) > _MANY:
         answers.clear()

@@ -72,7 +72,9 @@ NOTICE = ", ".join(
     + [f"lacks_{part}" for part in NOT_EVERYWHERE]
     + ["notice.description"]
 )
-WITH_TEXT = "left join notice on notice.capture = text_at.capture and notice.row = text_at.row and notice.id = announced.id"
+WITH_TEXT = (
+    "left join notice on notice.capture = text_at.capture and notice.row = text_at.row and notice.id = announced.id"
+)
 # Which notices are an announcer's: by the names and codes they have, and by their number where they name no body under the department
 OF_ANNOUNCER = """$everybody or list_contains($departments, department) or list_contains($subtiers, subtier)
     or list_contains($subtiers, subtier_code) or (subtier is null and regexp_matches(upper(number), $offices))"""
@@ -100,7 +102,11 @@ def read_notice(row: Mapping[str, Any], asked: Asked) -> Notice:
         kind=NoticeKind(row["kind"]),
         kind_said=row["kind_said"],
         buyer=BuyerPath(
-            row["department"], row["subtier"], row["office"], row["office_code"], row["subtier_code"] or row["department_code"]
+            row["department"],
+            row["subtier"],
+            row["office"],
+            row["office_code"],
+            row["subtier_code"] or row["department_code"],
         ),
         posted=row["posted"],
         posted_at=aware(row["posted_said"], row["posted_moment"]),

@@ -6,7 +6,15 @@ from typing import Any
 
 import duckdb
 
-from vigie.questions.announced import ANNOUNCED, NOT_EVERYWHERE, NOTICE, WITH_TEXT, coverage_of_notices, read_notice, rows_of
+from vigie.questions.announced import (
+    ANNOUNCED,
+    NOT_EVERYWHERE,
+    NOTICE,
+    WITH_TEXT,
+    coverage_of_notices,
+    read_notice,
+    rows_of,
+)
 from vigie.questions.standing import Asked
 from vigie.records.coverage import Coverage
 from vigie.records.notice import Deadline, DeadlineState, Notice, NoticeKind
@@ -70,10 +78,13 @@ class NoticeLife:
 
 # One row is a department with notices of a number or id, those of the id asked for first, then the one with the newest notice
 _CHAINS = f"""
-with {ANNOUNCED.format(says="true", only="true")}
-select coalesce(nullif(number_key, ''), id) as chain, department, max(posted_moment) as newest, bool_or(id = $id) as meant
-from announced
-where number_key = $key or id = $id
+with {ANNOUNCED.format(says="true", only="true")},
+chained as ( -- one row: a notice with what it has in common with others of its number
+    select coalesce(nullif(number_key, ''), id) as chain, id, department, posted_moment from announced
+)
+select chain, department, max(posted_moment) as newest, bool_or(id = $id) as meant
+from chained
+where chain = $key or chain in (select chain from chained where id = $id)
 group by chain, department
 order by meant desc, newest desc, department
 """  # noqa: S608  only our own fragments

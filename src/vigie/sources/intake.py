@@ -141,7 +141,9 @@ class _Taking:
         self.addressed = [n for n, column in enumerate(self.columns) if column.kind is Kind.ADDRESSED]
         self.suppliers = [n for n, column in enumerate(self.columns) if column.kind in (Kind.SUPPLIER, Kind.ADDRESSED)]
         self.texts = [n for n, column in enumerate(self.columns) if column.kind is Kind.TEXT]
-        self.names = [n for n, column in enumerate(self.columns) if column.kind in (Kind.LABEL, Kind.SUPPLIER, Kind.ADDRESSED)]
+        self.names = [
+            n for n, column in enumerate(self.columns) if column.kind in (Kind.LABEL, Kind.SUPPLIER, Kind.ADDRESSED)
+        ]
         self.words = [n for n, column in enumerate(self.columns) if column.kind.holds_words]
         by_name = {column.name: n for n, column in enumerate(self.columns)}
         self.people = [(by_name[rows.column], rows) for rows in header.layout.people if rows.column in by_name]

@@ -74,7 +74,9 @@ class JsonLines:
             unreadable = JsonSyntaxError if line.endswith(b"\n") else JsonTruncatedError
             raise unreadable(where=self.where, line=number, character=fault.pos + 1) from None
         if not isinstance(found, dict):
-            raise ResultsTypeError(where=self.where, place=f"line {number}", found=type(found).__name__, expected="object")
+            raise ResultsTypeError(
+                where=self.where, place=f"line {number}", found=type(found).__name__, expected="object"
+            )
         return found
 
     def _decoded(self, number: int, line: bytes) -> dict[str, object]:

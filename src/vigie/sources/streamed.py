@@ -37,6 +37,9 @@ from vigie.sources.zip_gate import Contents
 _SUPPLIERS = (Kind.SUPPLIER, Kind.ADDRESSED)
 _HEADER_WITHIN = 1 << 20
 _BUFFER = 32 << 20
+_PARQUET = "format parquet"
+# Rows with long texts are not gathered by the hundred thousand
+_LONG_ROWS = "format parquet, row_group_size 8192"
 _MEMORY = "700MB"
 # What the number of a contract would have to hold to be one of a person
 _PERHAPS_A_PERSON = (
@@ -185,7 +188,7 @@ class _Streaming:
                 quote = '"', escape = '"', nullstr = '\x07', columns = {_struct(types)}, buffer_size = {_BUFFER},
                 max_line_size = {LONGEST_FIELD if strictly else 64 * LONGEST_FIELD}{ends})"""
             try:
-                db.execute(f"copy (select {self._cells()} from {reading}) to {quoted(self.path)} (format parquet)")  # noqa: S608
+                db.execute(f"copy (select {self._cells()} from {reading}) to {quoted(self.path)} ({self._shape()})")  # noqa: S608
             except duckdb.Error:
                 if self.withholding.refused:
                     raise _IrregularError from None  # read again row by row, to say where
@@ -268,6 +271,9 @@ class _Streaming:
                 raise _IrregularError
             if last != b"\n":
                 yield b"\n"
+
+    def _shape(self) -> str:
+        return _PARQUET if self._packed() else _LONG_ROWS
 
     def _packed(self) -> list[Member]:
         return [member for member in self.members if isinstance(member, Member)]
@@ -368,7 +374,7 @@ class _Streaming:
         ]
         again = self.path.with_name("again.parquet")
         query = f"select {', '.join(cells)} from read_parquet({quoted(self.path)})"  # noqa: S608
-        db.execute(f"copy ({query}) to {quoted(again)} (format parquet)")
+        db.execute(f"copy ({query}) to {quoted(again)} ({self._shape()})")
         again.replace(self.path)
 
     def result(self) -> TakenIn:

@@ -5,7 +5,7 @@ from collections import Counter
 from vigie.privacy import INDIVIDUAL
 from vigie.privacy.awardees import organization_named
 from vigie.privacy.lists import without_values
-from vigie.privacy.memory import Memory
+from vigie.privacy.memory import Key, Memory, key_of
 from vigie.privacy.redact import Redacted
 
 _MANY = 200_000
@@ -24,24 +24,26 @@ class Withholding:
         self.values_withheld = values_withheld
         self.notes: Counter[str] = Counter()
         self.refused = False
-        self._nobody_in_text: set[str] = set()
-        self._nobody_in_name: set[str] = set()
-        self._nobody_among: set[str] = set()
+        self._nobody_in_text: set[Key] = set()
+        self._nobody_in_name: set[Key] = set()
+        self._nobody_among: set[Key] = set()
 
     def text(self, text: str, suppliers: str) -> str:
         """A free text; ``suppliers`` are the names of its row, apart by a unit separator."""
-        if text in self._nobody_in_text and suppliers in self._nobody_among:
+        key = key_of(text)
+        if key in self._nobody_in_text and suppliers in self._nobody_among:
             return text
         if self.values_withheld and self.memory.person_kind(text):
             self.notes["privacy.value"] += 1
             text = without_values(text)
+            key = key_of(text)
         self._check(text)
         person = self.memory.persons(suppliers.split(BETWEEN))
         plain = self._counted(text, self.memory.redacted(text, person))
         if person is None:
             _remember(self._nobody_among, suppliers)
             if plain == text:
-                _remember(self._nobody_in_text, text)
+                _remember(self._nobody_in_text, key)
         return plain
 
     def supplier(self, name: str) -> str:
@@ -83,7 +85,7 @@ class Withholding:
         return plain.text
 
 
-def _remember(cells: set[str], cell: str) -> None:
+def _remember(cells: set[Key], cell: Key) -> None:
     if len(cells) > _MANY:
         cells.clear()
     cells.add(cell)

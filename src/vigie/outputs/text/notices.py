@@ -21,7 +21,9 @@ def notices_lines(sheet: Sheet, answer: Notices) -> Iterator[str]:
     yield ""
     if answer.announced:
         found = sheet.counted(answer.notices, "notices_count")
-        yield from sheet.said("notices.found", notices=found, numbers=sheet.counted(len(answer.announced), "numbers_count"))
+        yield from sheet.said(
+            "notices.found", notices=found, numbers=sheet.counted(len(answer.announced), "numbers_count")
+        )
     else:
         yield from sheet.said("answer.nothing")
     for one in answer.announced[: sheet.limit or None]:
@@ -30,7 +32,9 @@ def notices_lines(sheet: Sheet, answer: Notices) -> Iterator[str]:
     yield from sheet.more(len(answer.announced))
     yield ""
     if answer.information_elsewhere:
-        yield from sheet.said("notices.information", notices=sheet.counted(answer.information_elsewhere, "notices_count"))
+        yield from sheet.said(
+            "notices.information", notices=sheet.counted(answer.information_elsewhere, "notices_count")
+        )
     if answer.by_number:
         yield from sheet.said("notices.by_number", buyer=answer.announcer)
     yield from coverage_lines(sheet, answer.coverage)
