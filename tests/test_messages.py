@@ -61,7 +61,7 @@ def code_strings() -> set[str]:
 
 def test_every_key_of_the_catalogue_is_used() -> None:
     used = code_strings()
-    families = {
+    families: dict[str, set[str]] = {
         "status": {one.value for one in Status},
         "blind": {spot for name in SOURCES for spot in source(name).blind_spots},
         "basis": {basis.value for basis in Basis} - {"incentive", "subawarded"},

@@ -81,8 +81,8 @@ _OWNERSHIP_TYPES = {
 # A notice as one row of a capture has it. ``supplier`` is the awardee; moments are UTC; ``asks_information``: it says of itself that it is
 # a request for information
 _NOTICE_TYPES = {
-    **{name: "varchar" for name in ("id", "number", "number_key", "title", "kind", "kind_said", "base_said", "department", "department_code",
-                                    "subtier", "subtier_code", "office", "office_code", "posted_said")},
+    **{name: "varchar" for name in ("id", "number", "number_key", "title", "kind", "kind_said", "base_said", "department",
+                                    "department_code", "subtier", "subtier_code", "office", "office_code", "posted_said")},
     "posted": "date", "posted_moment": "timestamp", "deadline_said": "varchar", "deadline": "date", "deadline_moment": "timestamp",
     **{name: "varchar" for name in ("set_aside", "naics", "product_service_code", "city", "state", "country", "award_number")},
     "award_day": "date", "award_amount": "decimal(18, 2)", "supplier": "varchar", "supplier_key": "varchar", "link": "varchar",

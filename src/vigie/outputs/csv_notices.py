@@ -47,7 +47,7 @@ def _step(step: Step, lang: str) -> dict[str, Any]:
     change = plain(step.change, lang) or {"fields": [], "added": [], "removed": []}
     award = found["award"] or {"contract": None, "supplier": None, "amount": None}
     figure = award["amount"] or {"basis": None, "currency": None, "amount": None}
-    return (
+    line: dict[str, Any] = (
         _notice(found)
         | {
             "asks_information": step.asks_information,
@@ -62,6 +62,7 @@ def _step(step: Step, lang: str) -> dict[str, Any]:
         | {name: figure[name] for name in ("basis", "currency", "amount")}
         | found["evidence"]
     )
+    return line
 
 
 def _notice(found: dict[str, Any]) -> dict[str, Any]:

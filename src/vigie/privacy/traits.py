@@ -1,7 +1,8 @@
 """Where in a text the rule has to look: what can begin there, worked out once a word and found again wherever the word stands.
 
-A piece is what blanks part. No pattern that begins at a word looks further back than its piece, so the places at which it can begin are known
-from the piece alone; a place is a necessary condition, never an answer. Long texts repeat their words, and most words tell nothing.
+A piece is what blanks part. No pattern that begins at a word looks further back than its piece, so the places at which it can begin
+are known from the piece alone; a place is a necessary condition, never an answer. Long texts repeat their words, and most words tell
+nothing.
 """
 
 import re
@@ -63,8 +64,8 @@ _PREFIXES = tuple(
     """
     CONTRACT PROCUR MISSION POINT PT CONTACT COR ACOR PCOR TCOR ALT ACR COTR ACOTR ACTOR POC POS POV APO TPO VPO ATTN ATTENTION APPROV IPP
     RECEIVER ALETERNATE PRIMARY SECONDARY SME CUSTODIAN OWNER GRIEVANT COMPLAINANT APPELLANT ARBITRAT MEDIATION COURT EXPERT WITNESS FLRA
-    REMAINS SPEAKER SPKER INSTRUCTOR INTERPRETER JUDGE REQUEST DELIVERY SHIPPED PROCESSED ONBOARD RECOGNIZES REAPPOINT APPOINT ASSIGN REPLACE
-    REMOV ADDITION ADD NAME VENDOR SSA REP SPECIALIST AGENT OFFICER DIRECTOR MANAGER SUPERVISOR CHIEF IEA DHS SERVICES BRANCH DBA STEWARD
+    REMAINS SPEAKER SPKER INSTRUCTOR INTERPRETER JUDGE REQUEST DELIVERY SHIPPED PROCESSED ONBOARD RECOGNIZES REAPPOINT APPOINT ASSIGN
+    REPLACE REMOV ADDITION ADD NAME VENDOR SSA REP SPECIALIST AGENT OFFICER DIRECTOR MANAGER SUPERVISOR CHIEF IEA DHS SERVICES BRANCH DBA STEWARD
     WITHHELD STREET AVENUE ROAD BOULEVARD BLVD HIGHWAY HWY PARKWAY PKWY TURNPIKE EXPRESSWAY FREEWAY DRIVE CIRCLE LANE PLACE TERRACE TRAIL
     LOOP PLAZA SQUARE PATH PIKE ROUTE INTERSTATE PHONE TEL CELL FAX MOBILE
     """.split()

@@ -60,8 +60,8 @@ class Announced:
 class Notices:
     """What was announced from ``since`` (None: from the first notice held) up to ``on``, the newest first, then by id.
 
-    ``kind``, ``topic`` and ``text`` are as asked, None: any. ``announcer`` is how notices name who was asked for; ``by_number``: notices that
-    name no body under the department are found by the office code in their number, and those without one are missed.
+    ``kind``, ``topic`` and ``text`` are as asked, None: any. ``announcer`` is how notices name who was asked for; ``by_number``: notices
+    that name no body under the department are found by the office code in their number, and those without one are missed.
     ``information_elsewhere`` counts the notices asked for, of any other kind, that call themselves a request for information.
     """
 
@@ -115,7 +115,8 @@ order by announced.posted desc, announced.posted_moment desc, announced.id
 """  # noqa: S608  only our own fragments
 _COUNTS = f"""
 {_ASKED_FOR}
-select count(*) filter (where $kind is null or kind = $kind), count(*) filter (where asks_information and kind <> $information) from asked_for
+select count(*) filter (where $kind is null or kind = $kind), count(*) filter (where asks_information and kind <> $information)
+from asked_for
 """  # noqa: S608  only our own fragments
 
 
@@ -132,8 +133,8 @@ def notices(
     """Answer what was announced up to and including the day asked about; ``text``: only notices in which all its words stand."""
     wanted = {f"word{place}": word for place, word in enumerate((text or "").lower().split())}
     says = " and ".join(f"contains(lower(concat_ws(' ', title, description)), ${name})" for name in wanted) or "true"
-    values = {"topic": topic, "since": since, "on": asked.on, "known": asked.known, "kind": kind} | wanted
-    values |= of_announcer(announcer)
+    values: dict[str, object] = {"topic": topic, "since": since, "on": asked.on, "known": asked.known, "kind": kind}
+    values |= wanted | of_announcer(announcer)
     found = rows_of(db.execute(_ENTRIES.format(says=says), values))
     counted = values | {"information": NoticeKind.REQUEST_FOR_INFORMATION}
     count, information = db.execute(_COUNTS.format(says=says), counted).fetchone() or (0, 0)

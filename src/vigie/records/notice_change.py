@@ -56,22 +56,22 @@ def difference(before: Notice, now: Notice) -> NoticeChange:
 def _fields(notice: Notice) -> dict[str, str | None]:
     """The fields a notice holds, as texts that can be compared."""
     buyer, award = notice.buyer, notice.award
-    place = notice.place and ", ".join(filter(None, (notice.place.city, notice.place.state, notice.place.country)))
-    said = {
+    place = notice.place
+    said: dict[str, str | None] = {
         "title": notice.title,
         "kind": notice.kind_said,
         "department": buyer.department,
         "subtier": buyer.subtier,
         "office": buyer.office,
-        "deadline": notice.deadline and notice.deadline.said,
-        "place": place,
+        "deadline": notice.deadline.said if notice.deadline is not None else None,
+        "place": ", ".join(filter(None, (place.city, place.state, place.country))) if place is not None else None,
         "set_aside": notice.set_aside,
         "naics": notice.naics,
         "product_service_code": notice.product_service_code,
-        "award_number": award and award.contract,
-        "award_day": award and award.day and award.day.isoformat(),
-        "award_amount": award and award.amount and str(award.amount.amount),
-        "supplier": award and award.supplier,
+        "award_number": award.contract if award is not None else None,
+        "award_day": award.day.isoformat() if award is not None and award.day is not None else None,
+        "award_amount": str(award.amount.amount) if award is not None and award.amount is not None else None,
+        "supplier": award.supplier if award is not None else None,
     }
     lacking = set(notice.not_held)
     if "award" in lacking:

@@ -18,7 +18,7 @@ from vigie.errors import (
 )
 from vigie.sources.json_table import MOST_KEYS, checked_row
 from vigie.sources.json_text import JsonText
-from vigie.sources.layout import Kind, Source
+from vigie.sources.layout import Source
 from vigie.sources.table import LONGEST_FIELD, Row
 from vigie.sources.unpacking import unpacked_parts
 

@@ -1,8 +1,8 @@
 """Notices of SAM.gov: what US public bodies announce, as its CSV, its public API and the summaries of its pages have it.
 
-Publisher: US General Services Administration. Reference: https://sam.gov/data-services. Licence: public domain. Known limits: only the latest
-version of a notice is published; an update often is a notice of its own, with the same number; nothing of what is attached to one is in
-the file; some notices have no number. What identifies a notice is its own id.
+Publisher: US General Services Administration. Reference: https://sam.gov/data-services. Licence: public domain. Known limits:
+only the latest version of a notice is published; an update often is a notice of its own, with the same number; nothing of what
+is attached to one is in the file; some notices have no number. What identifies a notice is its own id.
 """
 
 from pathlib import Path

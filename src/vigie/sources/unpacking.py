@@ -18,9 +18,10 @@ _PART = 1 << 20
 
 
 class _Unpacking(Protocol):
-    eof: bool
-    unused_data: bytes
-
+    @property
+    def eof(self) -> bool: ...
+    @property
+    def unused_data(self) -> bytes: ...
     def decompress(self, given: bytes, /) -> bytes: ...
 
 
@@ -47,7 +48,8 @@ def _parts(path: Path, mark: bytes) -> Iterator[bytes]:
     if mark.startswith(_GZIP):
         return _frames(path, lambda: zlib.decompressobj(31), SLICE)
     if mark.startswith(_ZSTD):
-        return _frames(path, zstandard.ZstdDecompressor(max_window_size=_WINDOW).decompressobj, _ZSTD_SLICE)
+        unpacking = zstandard.ZstdDecompressor(max_window_size=_WINDOW)
+        return _frames(path, lambda: unpacking.decompressobj(), _ZSTD_SLICE)
     return _slices(path, _PART)
 
 
