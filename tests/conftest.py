@@ -14,6 +14,7 @@ import vigie
 from vigie.desk import Desk, create
 
 TINY = Path(__file__).parent / "tiny"
+NOTICES = Path(__file__).parent / "notices"
 SHIPPED = Path(vigie.__file__).parent / "shipped" / "usaspending_ice_cbp_2026-08-22.csv.gz"
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 UNITED = SHARED / "us" / "usaspending-transactions" / "CBP_ICE_FY2021-2026_union_of_versions.csv.gz"
@@ -30,6 +31,14 @@ def tiny_folder(tmp_path: Path) -> Path:
     shutil.copy(TINY / "desk.toml", folder / "desk.toml")
     with vigie.open(folder) as desk:
         desk.load(TINY / "actions.csv", source="usaspending", seen=date(2024, 12, 31))
+    return folder
+
+
+def with_notices(folder: Path) -> Path:
+    """The folder of a desk that also holds the extracts of SAM.gov's notices."""
+    with vigie.open(folder) as desk:
+        for name in ("opportunities_2026-04-25.csv", "summaries_2026-04-25.jsonl"):
+            desk.load(NOTICES / name, source="sam", seen=date(2026, 4, 25))
     return folder
 
 

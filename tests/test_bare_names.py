@@ -12,7 +12,7 @@ import pytest
 
 import vigie
 from tests.bulk.made import HERE, action, load, rows_of, table, zipped
-from tests.conftest import TINY
+from tests.conftest import NOTICES, TINY, with_notices
 from tests.test_cli import ASK
 from vigie.cli.main import run
 from vigie.desk import Desk
@@ -54,6 +54,7 @@ ASKED = {
     "screen": [str(TINY / "companies.csv"), "--on", "2026-08-01"],
     "leads": [PIID, "--on", "2026-08-01"],
     "protests": ["B-411028", "--on", "2026-08-01"],
+    "notice": ["70TEST26R00000002", "--on", "2026-08-01"],
 }
 
 
@@ -80,6 +81,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }  # fmt: skip
     load(folder, ("a.zip", zipped({"a.csv": table(rows)})))
     load(folder, ("s.csv", table([report], list(report))), ("w.csv", table([summary], list(award))))
+    awarded = json.loads((NOTICES / "api_page.json").read_text(encoding="utf-8"))
+    awarded["opportunitiesData"][1]["award"]["awardee"]["name"] = BARE
+    awarded["opportunitiesData"][1]["description"] = f"AWARDED TO {BARE}"
+    (folder.parent / "n.json").write_text(json.dumps(awarded), encoding="utf-8")
+    with vigie.open(with_notices(folder)) as desk:
+        desk.load(folder.parent / "n.json", source="sam", seen=ON)
     return folder
 
 

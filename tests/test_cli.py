@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from bench.kills import extract
 
-from tests.conftest import TINY
+from tests.conftest import TINY, with_notices
 from vigie.cli.main import run
 from vigie.desk import create
 from vigie.outputs import OUTPUTS
@@ -33,7 +33,10 @@ ASK = {
     "documents": ["documents"],
     "leads": ["leads", "70TEST24F00000001", "--on", "2024-12-31"],
     "protests": ["protests", "26-SOL-DCR-01", "--on", "2024-12-31"],
+    "notices": ["notices", "--buyer", "DHS", "--on", "2026-04-25"],
+    "notice": ["notice", "70CDCR26R00000015", "--on", "2026-04-25"],
 }
+OF_NOTICES = ("notices", "notice")
 
 
 def vigie(*arguments: str | Path, **environment: str) -> "subprocess.CompletedProcess[str]":
@@ -58,7 +61,8 @@ def test_every_question_is_asked_here() -> None:
 def test_every_question_in_every_format_and_language(
     question: str, shape: str, lang: str, tiny_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    status = run([*ASK[question], "--desk", str(tiny_folder), "--format", shape, "--lang", lang])
+    folder = with_notices(tiny_folder) if question in OF_NOTICES else tiny_folder
+    status = run([*ASK[question], "--desk", str(folder), "--format", shape, "--lang", lang])
 
     said = capsys.readouterr()
     assert (status, said.err) == (0, "")
@@ -80,7 +84,7 @@ def test_answers_fit_the_terminal(
 ) -> None:
     monkeypatch.setenv("COLUMNS", width)
 
-    run([*ASK[question], "--desk", str(tiny_folder), "--lang", "fr"])
+    run([*ASK[question], "--desk", str(with_notices(tiny_folder)), "--lang", "fr"])
 
     longest = max(capsys.readouterr().out.splitlines(), key=len)
     # an address or a hash is never broken

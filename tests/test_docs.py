@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import vigie
+from tests.conftest import with_notices
 from vigie.errors import VigieError
 from vigie.questions import QUESTIONS
 from vigie.sources import SOURCES
@@ -46,6 +47,10 @@ def test_a_command_of_the_docs_runs(command: str, demo_folder: Path, tiny_folder
     desk = tiny_folder if shlex.split(command)[1] in ("rebuild", "load", "watch") else demo_folder
     if shlex.split(command)[1] == "attach":
         desk = Path(shutil.copytree(demo_folder, tmp_path / "attached"))
+    verb = shlex.split(command)[1]
+    desk = tiny_folder if verb in ("rebuild", "load", "notices", "notice") else demo_folder
+    if verb in ("notices", "notice"):
+        with_notices(desk)
     environment = {**os.environ, "VIGIE_DESK": str(desk), "LC_ALL": "C.UTF-8"}
     is_ours = re.compile(r"[^/]+[./]").match  # a name of a file, and not the command "run"
     arguments = [
@@ -100,7 +105,9 @@ def test_the_page_of_topics_has_every_topic_as_the_lexicon_has_it() -> None:
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_the_page_of_a_question_names_every_field_of_its_answer(question: str, demo_folder: Path) -> None:
+def test_the_page_of_a_question_names_every_field_of_its_answer(
+    question: str, demo_folder: Path, tiny_folder: Path
+) -> None:
     page = (ROOT / "docs" / "questions" / f"{question}.md").read_text(encoding="utf-8")
     asked = {
         "sales": ["sales", "Capgemini", "--buyer", "ICE"],
@@ -118,8 +125,11 @@ def test_the_page_of_a_question_names_every_field_of_its_answer(question: str, d
         "documents": ["documents"],
         "leads": ["leads", "70CDCR26R00000015"],
         "protests": ["protests", "26-SOL-DCR-01"],
+        "notices": ["notices"],
+        "notice": ["notice", "70CDCR26R00000015"],
     }[question]
-    command = [sys.executable, "-m", "vigie", *asked, "--format", "json", "--desk", str(demo_folder)]
+    folder = with_notices(tiny_folder) if question in ("notices", "notice") else demo_folder
+    command = [sys.executable, "-m", "vigie", *asked, "--format", "json", "--desk", str(folder)]
 
     answer = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 

@@ -18,6 +18,7 @@ from vigie.cli.review import ANSWERS
 from vigie.groups.features import FEATURES
 from vigie.messages import LANGUAGES, catalogue, counted, day, days, listed, money, movement, text
 from vigie.money import Basis
+from vigie.questions.announced import NOT_EVERYWHERE
 from vigie.questions.judged import State
 from vigie.records.clause import ClauseKind
 from vigie.records.clock import Rule
@@ -26,6 +27,7 @@ from vigie.records.event import EventKind
 from vigie.records.judgement import Verdict
 from vigie.records.lead import Feature, LeadState
 from vigie.records.listed import Slip
+from vigie.records.notice import DeadlineState, NoticeKind
 from vigie.records.organization import Scheme
 from vigie.records.protest import Outcome, ProtestRecord, ProtestState
 from vigie.sources import SOURCES, source
@@ -67,7 +69,7 @@ def code_strings() -> set[str]:
 
 def test_every_key_of_the_catalogue_is_used() -> None:
     used = code_strings()
-    families = {
+    families: dict[str, set[str]] = {
         "status": {one.value for one in Status},
         "blind": {spot for name in SOURCES for spot in source(name).blind_spots},
         "basis": {basis.value for basis in Basis} - {"incentive", "subawarded"},
@@ -76,11 +78,16 @@ def test_every_key_of_the_catalogue_is_used() -> None:
         "note": used | {note for words in used for note in re.findall(r'"([a-z]+\.[a-z_]+)"', words)} | {
             code for words in used for code in re.findall(r"'([a-z]+\.[a-z_]+)'", words)
         } | {f"privacy.{kind}" for kind in ("person", "email", "phone", "address", "place")},
-        "role": {"awarded_by"},
         "protest_state": {state.value for state in ProtestState} - {"none_found"},
         "protest_record": {record.value for record in ProtestRecord},
         "protest_clock": {rule.value for rule in Rule},
         "outcome": {outcome.value for outcome in Outcome},
+        "role": {"awarded_by", "announced_by"},
+        "notice_kind": set(NoticeKind),
+        "deadline": set(DeadlineState),
+        "not_held": set(NOT_EVERYWHERE),
+        "notice_field": used,
+        "notice": used,
         "period": {"between", "since", "until"},
         "difference": used,
         "doubt": {doubt.value for doubt in Doubt},

@@ -287,7 +287,7 @@ def test_every_column_of_the_golden_copy_is_taken_or_left_out_for_a_reason() -> 
         "Entity.RegistrationAuthority.OtherRegistrationAuthorityID", "Registration.ManagingLOU", "ConformityFlag",
     ]  # fmt: skip
 
-    check_header(names, "lei2.csv")
+    check_header(names, source("gleif"), "lei2.csv")
     header = recognize(source("gleif"), names, where="lei2.csv")
 
     assert (header.layout.name, header.unknown) == ("lei", ())

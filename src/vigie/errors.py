@@ -3,6 +3,7 @@
 VigieError
 ├── QuestionError            exit 2: the question cannot be asked as put
 │   ├── UnknownGroupError, UnknownBuyerError, UnknownContractError, AmbiguousContractError, UnknownTopicError
+│   ├── UnknownNoticeError, UnknownNoticeKindError
 │   ├── UnknownProgramError, UnknownEvidenceError, DayFormatError, FrameworkRangeError, PeriodError
 │   ├── BuyerLevelError, FetchPeriodError
 │   ├── PersonAskedError, WordlessNameError, OutputFileNeededError
@@ -115,6 +116,18 @@ class UnknownTopicError(QuestionError, LookupError):
     """The lexicon has no topic of this name."""
 
     code = "question.unknown_topic"
+
+
+class UnknownNoticeError(QuestionError, LookupError):
+    """No notice held has this number or id, or none posted by the day ``on``."""
+
+    code = "question.unknown_notice"
+
+
+class UnknownNoticeKindError(QuestionError, LookupError):
+    """Notices have no kind of this name."""
+
+    code = "question.unknown_notice_kind"
 
 
 class UnknownProgramError(QuestionError, LookupError):

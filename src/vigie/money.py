@@ -21,6 +21,7 @@ class Basis(StrEnum):
     GUARANTEED = "guaranteed"
     INCENTIVE = "incentive"
     SUBAWARDED = "subawarded"
+    ANNOUNCED = "announced"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from vigie.privacy import contacts, lists, person_names, roles, signs, suppliers, words
 from vigie.privacy.lists import person_column, person_value
 from vigie.privacy.redact import redact
-from vigie.privacy.signs import signs_of
 from vigie.privacy.suppliers import is_written_with, looks_like_person
+from vigie.privacy.traits import Beginning, Scan, signs_of
 from vigie.privacy.words import count_digits, word_list
 
 SHARED = Path(__file__).parents[3] / "shared"
@@ -327,6 +327,24 @@ def test_what_a_pattern_finds_has_its_sign(sign: str, pattern: str, texts: int) 
         assert sign in signs_of(text)
 
     has_its_sign()
+
+
+BEGINNINGS = [
+    ("role", rf"\A(?:{roles.ROLE.pattern})", 400),
+    ("possible role", rf"\A(?:{roles.MAYBE.pattern})", 300),
+    ("glued role", rf"\A(?:{roles.GLUED.pattern})", 50),
+    ("phone", rf"\A(?:{contacts._LABELED_PHONE.pattern})", 100),
+]
+
+
+@pytest.mark.parametrize(("beginning", "pattern", "texts"), BEGINNINGS, ids=lambda value: str(value)[-40:])
+def test_what_a_pattern_finds_begins_at_a_place_the_scan_knows(beginning: Beginning, pattern: str, texts: int) -> None:
+    @settings(deadline=None, max_examples=texts, suppress_health_check=list(HealthCheck))
+    @given(st.from_regex(re.compile(pattern, re.IGNORECASE)))
+    def begins_there(text: str) -> None:
+        assert 0 in Scan(text).places(beginning)
+
+    begins_there()
 
 
 @pytest.mark.parametrize("kind", f"{contacts._STREET}|{contacts._LOOSE_STREET}".split("|"))

@@ -9,9 +9,10 @@ from tests.conftest import SHIPPED
 
 from vigie.privacy.cells import row_without_people
 from vigie.privacy.memory import Memory
-from vigie.privacy.places import place_kept
 from vigie.privacy.redact import redact
 from vigie.privacy.stays import is_about_stays, is_class_of_stays
+from vigie.sources import source
+from vigie.sources.intake import take_in
 from vigie.topics.lexicon import text_hits
 
 
@@ -91,14 +92,21 @@ def test_a_row_is_shown_without_the_places_of_its_texts() -> None:
     assert shown == row | {"Text": "EXTENSION, [place], TX"}
 
 
-def test_a_city_in_a_cell_of_its_own_is_not_kept() -> None:
-    hidden = place_kept(
-        "Safety Verification Initiative for unaccompanied alien children", city="DILLEY", state="TX", country="USA"
-    )
-    shown = place_kept("Roof repairs", city="DILLEY", state="TX", country="USA")
+def test_a_city_in_a_cell_of_its_own_is_kept_only_where_nobody_stays() -> None:
+    header = "NoticeId,Title,Sol#,Department/Ind.Agency,PostedDate,Type,ResponseDeadLine,ClassificationCode,PopCity,PopState,Description"
+    rows = [
+        "aaaaaaaa1,Safety Verification,X1,DHS,2026-03-11 10:00:00-04,Solicitation,,,DILLEY,TX,for unaccompanied alien children",
+        "aaaaaaaa2,Rooms,X2,DHS,2026-03-11 10:00:00-04,Solicitation,,V231,DILLEY,TX,as attached",
+        "aaaaaaaa3,Roof repairs,X3,DHS,2026-03-11 10:00:00-04,Solicitation,,Z1AA,DILLEY,TX,as attached",
+    ]
+    content = "\n".join([header, *rows, ""]).encode()
 
-    assert (hidden.city, hidden.state, hidden.country, hidden.withheld) == (None, "TX", "USA", True)
-    assert (shown.city, shown.withheld) == ("DILLEY", False)
+    taken = take_in(content, source("sam"), where="a.csv", memory=Memory(), progress=lambda done, total: None)
+
+    assert isinstance(taken.kept, bytes)
+    kept = list(csv.DictReader(taken.kept.decode().splitlines()))
+    assert [(row["PopCity"], row["PopState"]) for row in kept] == [("", "TX"), ("", "TX"), ("DILLEY", "TX")]
+    assert taken.notes["privacy.place"] == 2
 
 
 @pytest.mark.parametrize(

@@ -241,6 +241,20 @@ def build(lang: str) -> click.Group:
         limit,
     )
     command(
+        "notices",
+        runs.notices,
+        option("--buyer", metavar="NAME", help=word("announcer")),
+        option("--kind", metavar="KIND", help=word("notice_kind")),
+        option("--topic", metavar="NAME", help=word("topic")),
+        option("--words", metavar="TEXT", help=word("notice_words")),
+        option("--since", type=Day(), metavar="DAY", help=word("notices_since")),
+        on,
+        known,
+        shape,
+        limit,
+    )
+    command("notice", runs.notice, argument("number"), on, known, shape, limit)
+    command(
         "load",
         runs.load,
         argument("source", type=click.Choice(SOURCES)),

@@ -215,6 +215,22 @@ def leads(
         return _write(desk.leads(number, on=on or _today(), known=known), shape, lang, limit)
 
 
+def notices(
+    buyer: str | None, kind: str | None, topic: str | None, words: str | None, since: date | None, on: date | None, known: date | None,
+    shape: str, limit: int, folder: str, lang: str,
+) -> int:  # fmt: skip
+    """What public bodies announced."""
+    with _open(folder, lang) as desk:
+        answer = desk.notices(buyer, kind=kind, topic=topic, words=words, since=since, on=on or _today(), known=known)
+        return _write(answer, shape, lang, limit)
+
+
+def notice(number: str, on: date | None, known: date | None, shape: str, limit: int, folder: str, lang: str) -> int:
+    """The life of one number."""
+    with _open(folder, lang) as desk:
+        return _write(desk.notice(number, on=on or _today(), known=known), shape, lang, limit)
+
+
 def fetch(
     source: str, buyer: str, since: date | None, until: date | None, dry_run: bool, archives: int | None, into: str,
     folder: str, lang: str,

@@ -22,9 +22,11 @@ from vigie.sources import source
 from vigie.sources.documents import Attachment, paged
 from vigie.sources.file import open_published, read_published, unpack
 from vigie.sources.intake import TakenIn, take_in
+from vigie.sources.json_lines import JsonLines, holds_lines
+from vigie.sources.layout import Record
 from vigie.sources.manifest import Promise
 from vigie.sources.nested import check_document_size
-from vigie.sources.streamed import tables_of, take_in_streamed
+from vigie.sources.streamed import tables_of, take_in_lines, take_in_streamed
 from vigie.sources.zip_file import Member
 from vigie.sources.zip_gate import gate
 
@@ -48,6 +50,9 @@ class Batch:
         """Read one file into what arrives, unless it is held."""
         if handed.is_zip:
             self._take_zip(db, handed, progress)
+            return
+        if holds_lines(handed.path.name):
+            self._take_lines(db, handed, progress)
             return
         where, promise = handed.path.name, handed.promise
         published = read_published(handed.path)
@@ -84,6 +89,18 @@ class Batch:
         attached = any((one.published_sha256, one.sha256) == (digest, kept) for one in self._all())
         if not (attached and self._is_held(kept, handed)):
             self._lay(db, taken, where=where, digest=digest, promise=handed.promise)
+
+    def _take_lines(self, db: duckdb.DuckDBPyConnection, handed: Handed, progress: Callable[[int, int], None]) -> None:
+        """Read a file of JSON lines as a stream."""
+        where, promise = handed.path.name, handed.promise
+        with open_published(handed.path) as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            _check_promise(promise, where, size=(file.tell(),), hashes=(digest,))
+        if self._is_held(digest, handed):
+            return
+        lines = JsonLines(handed.path, self.declared)
+        taken = take_in_lines(lines, self.declared, memory=self.memory, progress=progress, folder=self.loading.scratch)
+        self._lay(db, taken, where=where, digest=digest, promise=promise)
 
     def _take_zip(self, db: duckdb.DuckDBPyConnection, handed: Handed, progress: Callable[[int, int], None]) -> None:
         """Read the tables of a zip, those of one header as one; it is hashed, gated and unpacked through one open file."""
@@ -185,7 +202,7 @@ class Batch:
         for one in reversed(self._all()):
             if digest in (one.published_sha256, one.sha256) and one.source == self.declared.name:
                 listed = any(
-                    layout.listing or layout.record.of_register
+                    layout.listing or layout.record.of_register or layout.record is Record.NOTICE
                     for layout in self.declared.layouts
                     if layout.name == one.layout
                 )

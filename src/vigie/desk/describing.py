@@ -4,6 +4,7 @@ from typing import Any
 
 import duckdb
 
+from vigie.desk.announcing import describe_notices
 from vigie.groups.names import normal_form
 from vigie.ledger.parents import PARENT_NAMES
 from vigie.privacy import INDIVIDUAL, PLACE, WITHHELD
@@ -41,7 +42,8 @@ def name_suppliers(db: duckdb.DuckDBPyConnection) -> None:
     found = db.execute(
         f"""{PARENT_NAMES} union select supplier from arrival where supplier is not null
         union select supplier from award_new where supplier is not null
-        union select supplier from subaward_new where supplier is not null"""  # noqa: S608  only our own column lists
+        union select supplier from subaward_new where supplier is not null
+        union select supplier from notice_new where supplier is not null"""  # noqa: S608  only our own column lists
     ).fetchall()
     names = [name for (name,) in found]
     db.execute(
@@ -117,7 +119,8 @@ def describe(db: duckdb.DuckDBPyConnection) -> None:
         },
     )
     _classify(db)
-    for table in ("award", "subaward"):
+    describe_notices(db)
+    for table in ("award", "subaward", "notice"):
         db.execute(
             f"update {table}_new set supplier_key = supplier_name.key from supplier_name where supplier_name.name = supplier"  # noqa: S608
         )

@@ -24,7 +24,7 @@ from vigie.desk.judgements import Judgements
 from vigie.desk.kept_rows import EvidenceShown, evidence_shown
 from vigie.desk.loading import Loading, Progress, made_with
 from vigie.desk.lock import writing
-from vigie.desk.naming import Names, buyer_to_ask, framework_numbers, pair_meant, topic_id
+from vigie.desk.naming import Names, buyer_to_ask, framework_numbers, notice_kind, pair_meant, topic_id
 from vigie.desk.waiting import Mask, read_mask
 from vigie.errors import (
     DeskBusyError,
@@ -33,6 +33,7 @@ from vigie.errors import (
     PeriodError,
     StorageError,
     UnknownContractError,
+    UnknownNoticeError,
     UnknownPairError,
     WordlessNameError,
 )
@@ -51,6 +52,8 @@ from vigie.questions.health import Health, health
 from vigie.questions.judged import Judged, judged
 from vigie.questions.leads import Leads, leads
 from vigie.questions.mentions import Mentions, mentions
+from vigie.questions.notice import NoticeLife, notice
+from vigie.questions.notices import Notices, notices
 from vigie.questions.protests import Protests, protests_of
 from vigie.questions.review import Review, review
 from vigie.questions.sales import Sales, sales
@@ -365,6 +368,46 @@ class Desk:
         found = Solicitation(solicitation) if isinstance(solicitation, str) else solicitation
         with self._sound_ledger():
             return leads(self._db, found, self._judgements.standing(known=known), self._asked(on, known))
+
+    def notices(
+        self,
+        buyer: str | None = None,
+        *,
+        kind: str | None = None,
+        topic: str | None = None,
+        words: str | None = None,
+        since: date | None = None,
+        on: date,
+        known: date | None = None,
+    ) -> Notices:
+        """What a public body (None: all held) announced up to a day: one entry a number of a department, the newest first.
+
+        ``kind`` in our words; ``words``: only notices in whose title and text all of them stand. Raises UnknownBuyerError,
+        UnknownNoticeKindError, UnknownTopicError, and PeriodError when ``since`` comes after ``on``.
+        """
+        if since is not None and since > on:
+            raise PeriodError(since=since, until=on)
+        with self._sound_ledger():
+            return notices(
+                self._db,
+                self._names.announcer(buyer) if buyer is not None else None,
+                kind=notice_kind(kind) if kind is not None else None,
+                topic=topic_id(topic) if topic is not None else None,
+                text=words,
+                since=since,
+                asked=self._asked(on, known),
+            )
+
+    def notice(self, number: str, *, on: date, known: date | None = None) -> NoticeLife:
+        """The life of one number, in any spelling, or of the number of a notice's id: its notices and what each changed.
+
+        Raises UnknownNoticeError with the nearest numbers.
+        """
+        with self._sound_ledger():
+            life = notice(self._db, number, self._asked(on, known))
+            if life is None:
+                raise UnknownNoticeError(found=number, nearest=self._names.nearest_notices(number), on=on)
+        return life
 
     def coverage(self, *, on: date, known: date | None = None) -> Held:
         """What the desk holds and what it cannot see."""

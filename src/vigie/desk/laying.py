@@ -31,6 +31,9 @@ _ARRIVE = {
     ),
     Record.AWARD: (f"insert into award_new by name select {_SIGHTED}, * from awards_read",),  # noqa: S608
     Record.SUBAWARD: (f"insert into subaward_new by name select {_SIGHTED}, * from subawards_read",),  # noqa: S608
+    Record.NOTICE: (
+        f"insert into notice_new by name select {_SIGHTED}, cast($absent as varchar) as absent, * from notices_read",  # noqa: S608
+    ),
     Record.ORGANIZATION: (_ORGANIZATIONS,),
     Record.OWNERSHIP: (_OWNERSHIPS,),
     Record.DOCUMENT: (f"insert into document_new by name select {_SIGHTED}, * from documents_read",),  # noqa: S608
@@ -66,6 +69,7 @@ def lay(
     values: dict[str, object] = {"capture": number}
     if record is not Record.ACTION:
         values |= {"seen": capturing.seen, "moment": moment}
+        values |= {"absent": ",".join(reading.absent)} if record is Record.NOTICE else {}
     elif any(column.field == "last_seen" for column in taken.columns):
         db.execute(_ARRIVE_ON_DAYS, values | {"absent": ",".join(reading.absent)})
         return reading

@@ -16,11 +16,13 @@ from vigie.errors import (
     UnknownContractError,
     UnknownGroupError,
     UnknownKindError,
+    UnknownNoticeKindError,
     UnknownPairError,
     UnknownProgramError,
     UnknownTopicError,
     WordlessNameError,
 )
+from vigie.groups.announcers import Announcer, announcer_named
 from vigie.groups.brands import Brand, brand_named
 from vigie.groups.buyers import Buyer, acronym, buyers, spellings
 from vigie.groups.group import Group
@@ -99,6 +101,18 @@ def pair_meant(pair: Sequence[str], known: Organizations) -> tuple[str, str]:
 _NUMBERED = "select contract, piid from contract_version union all select contract, piid from award"
 
 
+# One row is a department and a body under it, as notices name them
+_ANNOUNCERS = "select distinct department, subtier, subtier_code from notice where department is not null order by all"
+
+
+def notice_kind(name: str) -> NoticeKind:
+    """The kind of notice of this name; UnknownNoticeKindError names them all."""
+    try:
+        return NoticeKind(name.strip().lower().replace(" ", "-").replace("_", "-"))
+    except ValueError:
+        raise UnknownNoticeKindError(found=name, every=", ".join(NoticeKind)) from None
+
+
 class Names:
     """What the records in ``db`` and the reader's decisions call groups, buyers, programs and contracts."""
 
@@ -145,6 +159,23 @@ class Names:
             {"code": code},
         ).fetchone()
         return Buyer(code, code, {"en": code, "fr": code}, (), (code,)) if held else None
+
+    def announcer(self, name: str) -> Announcer:
+        """Who announces under a name: a public body we know, or one that notices held name.
+
+        Raises UnknownBuyerError with the nearest names.
+        """
+        held = self._db.execute(_ANNOUNCERS).fetchall()
+        found = announcer_named(name, held)
+        if found is None:
+            every = [said for one in held for said in one if said] + list(spellings())
+            raise UnknownBuyerError(found=name, nearest=_nearest(name, every))
+        return found
+
+    def nearest_notices(self, number: str) -> str:
+        """The numbers of notices held that come nearest to one."""
+        held = self._db.execute("select distinct number from notice where number is not null").fetchall()
+        return _nearest(number, (one for (one,) in held), scorer=fuzz.ratio)
 
     def program(self, name: str) -> Program:
         for program in self._decisions.programs:

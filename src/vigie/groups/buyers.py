@@ -12,7 +12,8 @@ from vigie.groups.names import normal_form
 class Buyer:
     """A public body: its code in the source, its acronym, its names by language, and the codes its records carry.
 
-    ``codes`` has its own code and those of the bodies under it.
+    ``codes`` has its own code and those of the bodies under it. ``announces_as`` is the department's name in notices, its own or that of
+    the one above; ``offices`` are the codes of its offices with which numbers begin (FAR 4.1603), where we know them.
     """
 
     code: str
@@ -20,6 +21,8 @@ class Buyer:
     names: dict[str, str]
     aliases: tuple[str, ...]
     codes: tuple[str, ...]
+    announces_as: str | None = None
+    offices: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -33,6 +36,8 @@ def buyers() -> dict[str, Buyer]:
             names={"en": entry["en"], "fr": entry["fr"]},
             aliases=tuple(entry.get("aliases", ())),
             codes=(code, *(other for other, below in content.items() if below.get("part_of") == code)),
+            announces_as=content[entry.get("part_of", code)].get("announces_as"),
+            offices=tuple(entry.get("offices", ())),
         )
         for code, entry in content.items()
     }

@@ -294,6 +294,7 @@ def begin(db: duckdb.DuckDBPyConnection) -> None:
         "document",
         "protest",
         "reported",
+        "notice",
         "spelling",
     ):
         db.execute(f"create or replace temp table {table}_new ({SCHEMAS[table]})")
@@ -336,6 +337,7 @@ def post(db: duckdb.DuckDBPyConnection, generations: Generations, *, number: int
         "protest": "protest_new",
         "reported": "reported_new",
         "spelling": "spelling_new",
+        "notice": "notice_new",
     }
     db.execute(_BARE_NAMES)
     for table, columns in NAMING.items():

@@ -8,7 +8,8 @@ been seen by day K. ``moved``: the suppliers of each contract that
 has had several. ``award`` and ``subaward``: one row is what one capture says of a whole award, or of one report of a subaward;
 what was seen last stands. ``organization`` and ``ownership``: one row is what one capture says of an organization, or of whose it is;
 contradictions stand beside each other. ``protest`` and ``reported``: one row is what one capture says of a protest, or of an amount
-that a third party reports. ``document``: one row is a page of a document attached to a record, or a piece of one. ``spelling``: one
+that a third party reports. ``notice``: one row is what one capture says of one notice; ``absent`` names what its layout has no column
+for. ``document``: one row is a page of a document attached to a record, or a piece of one. ``spelling``: one
 row is a name as records write it, with its normal form, and whether it is bare, so that it might be a person's
 (``vigie.privacy.bare_names``). Rows with such a name stand in files of their own: a table
 like ``version`` is ``plain_version`` and ``bare_version``.
@@ -94,6 +95,16 @@ _REPORTED_TYPES = {
     **{name: "varchar" for name in ("framework", "first_order", "supplier", "supplier_key", "supplier_uei", "basis")},
     "amount": "decimal(18, 2)", "currency": "varchar", "day": "date", "said_by": "varchar",
 }  # fmt: skip
+# A notice as one row of a capture has it. ``supplier`` is the awardee; moments are UTC; ``asks_information``: it says of itself that it is
+# a request for information
+_NOTICE_TYPES = {
+    **{name: "varchar" for name in ("id", "number", "number_key", "title", "kind", "kind_said", "base_said", "department",
+                                    "department_code", "subtier", "subtier_code", "office", "office_code", "posted_said")},
+    "posted": "date", "posted_moment": "timestamp", "deadline_said": "varchar", "deadline": "date", "deadline_moment": "timestamp",
+    **{name: "varchar" for name in ("set_aside", "naics", "product_service_code", "city", "state", "country", "award_number")},
+    "award_day": "date", "award_amount": "decimal(18, 2)", "supplier": "varchar", "supplier_key": "varchar", "link": "varchar",
+    "description": "varchar", "topics": "varchar[]", "topic_words": "varchar[]", "asks_information": "boolean", "absent": "varchar",
+}  # fmt: skip
 _SIGHTED_TYPES = {"capture": "integer", "row": "integer", "seen": "date", "moment": "timestamp"}
 
 
@@ -122,6 +133,7 @@ last_amount decimal(18, 2), doubts varchar[], complete boolean, seen date, momen
     "document": _schema(_DOCUMENT_TYPES, _SIGHTED_TYPES),
     "protest": _schema(_PROTEST_TYPES, _SIGHTED_TYPES),
     "reported": _schema(_REPORTED_TYPES, _SIGHTED_TYPES),
+    "notice": _schema(_NOTICE_TYPES, _SIGHTED_TYPES),
 }
 # The order of a table's rows on the disk; versions stand in the order in which they are numbered
 _ORDER = {
@@ -137,12 +149,16 @@ _ORDER = {
     "ownership": "child_scheme, child_identifier, child_key, relation, since, capture, row",
     "protest": "file, solicitation_key, capture, row",
     "reported": "framework, capture, row",
+    "notice": "number_key, id, capture, row",
 }
+# Rows of long texts are not gathered by the hundred thousand
+_SHAPES = {"notice": ", row_group_size 8192"}
 # The tables whose rows name organizations, with the columns that do
 NAMING = {
     "contract_version": ("supplier",), "version": ("supplier", "parent"), "award": ("supplier", "parent"),
     "subaward": ("supplier", "parent", "prime_supplier"), "ownership": ("child", "parent"),
     "protest": ("protester",), "reported": ("supplier",),
+    "notice": ("supplier",),
 }  # fmt: skip
 SCHEMAS |= {f"bare_{table}": SCHEMAS[table] for table in NAMING}
 _ORDER |= {f"bare_{table}": _ORDER[table] for table in NAMING if table in _ORDER}
@@ -227,7 +243,7 @@ def write(
     order = f"order by {_ORDER[table]}" if table in _ORDER else ""
     written = db.execute(
         f"copy (select * from {rows} {order}) to '{str(unfinished).replace(chr(39), chr(39) * 2)}' "  # noqa: S608
-        "(format parquet, compression zstd)"
+        f"(format parquet, compression zstd{_SHAPES.get(table.removeprefix('bare_'), '')})"
     ).fetchone()
     if not written or not written[0]:
         unfinished.unlink()

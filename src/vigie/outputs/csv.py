@@ -1,4 +1,4 @@
-"""An answer as CSV: one line a contract, supplier, action, mention, buyer, change, listing, pair or protest; no cell becomes a formula."""
+"""An answer as CSV: one line a contract, supplier, action, mention, buyer, change, pair, notice or protest; no cell becomes a formula."""
 
 import csv
 import io
@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import Any
 
 from vigie.money import Figure
-from vigie.outputs import csv_protests, csv_screen
+from vigie.outputs import csv_notices, csv_protests, csv_screen
 from vigie.outputs.csv_changes import COLUMNS, change_lines
 from vigie.outputs.plain import plain
 from vigie.questions.changes import Changes
@@ -20,6 +20,8 @@ from vigie.questions.health import Health
 from vigie.questions.judged import Judged
 from vigie.questions.leads import Leads
 from vigie.questions.mentions import Mentions
+from vigie.questions.notice import NoticeLife
+from vigie.questions.notices import Notices
 from vigie.questions.protests import Protests
 from vigie.questions.review import Review
 from vigie.questions.sales import Sales
@@ -114,6 +116,10 @@ def columns(answer: object) -> tuple[str, ...]:
             return (*_LEAD, *_FIGURE, *_EVIDENCE)
         case WaitingNames():
             return (*_WAITING, *_FIGURE, *_EVIDENCE)
+        case Notices():
+            return csv_notices.ANNOUNCED
+        case NoticeLife():
+            return csv_notices.LIFE
     raise TypeError(type(answer))
 
 
@@ -214,6 +220,10 @@ def lines(answer: object, lang: str) -> Iterable[dict[str, Any]]:
             for name in answer.names:
                 waiting = {column: getattr(name, column) for column in _WAITING}
                 yield waiting | _figure(name.figures) | _evidence(name.figures)
+        case Notices():
+            yield from csv_notices.announced_lines(answer, lang)
+        case NoticeLife():
+            yield from csv_notices.life_lines(answer, lang)
 
 
 def _mention_lines(answer: Mentions, lang: str) -> Iterable[dict[str, Any]]:

@@ -1,9 +1,10 @@
 """What reaches a person: e-mail addresses, phone numbers, street addresses."""
 
 import re
+from collections.abc import Callable, Iterable, Iterator
 
 from vigie.privacy import WITHHELD
-from vigie.privacy.signs import signs_of
+from vigie.privacy.traits import matches_at, scanned
 from vigie.privacy.words import count_digits, word_list
 
 _DIGIT = re.compile(r"[0-9]")
@@ -60,6 +61,15 @@ _NEVER_IN_A_STREET = re.compile(
     r"|HARD|STORAGE|TAPE|DISK|FLASH|USB|STATE|OFF)\b",
     re.IGNORECASE,
 )
+# What every match of a pattern has, found sooner than the pattern because it begins with a letter or a digit
+_IN_POST_BOX = re.compile(r"[bB][oO][xX][ #]*\d")
+_IN_BUILDING = re.compile(r"[gG]\.? \d+ \S")
+_IN_PHONE = re.compile(r"\d{3}[-./ )]{1,4}\d{3}[-. ]{1,2}\d{4}")
+_BEFORE_ROAD = re.compile(r"\d (?:\w{1,2} )?$")
+_BEFORE_HOUSE = re.compile(r"\b(?:AT|ADDRESS|TO)[: ]{1,2}$", re.IGNORECASE)
+_NUMBER = re.compile(r"\d+")
+# The number of a house stands at most four words before the kind of street
+_HOUSE_WITHIN = 5
 _COMPASS = frozenset("N S E W NE NW SE SW NORTH SOUTH EAST WEST".split())
 
 
@@ -82,15 +92,21 @@ class Contacts:
         if not _DIGIT.search(text):
             return text
         # Withholding adds no digit and no word of an address or a label: what is missing now is missing for every pattern
-        signs, digits = signs_of(text), count_digits(text)
+        signs, digits = scanned(text).signs, count_digits(text)
         if "address" in signs:
-            for pattern in (_POST_BOX, _BUILDING, _NUMBERED_ROAD):
-                text = pattern.sub(lambda found: self.count("address"), text)
-            text = _ADDRESS.sub(self._address, text)
-        if digits >= 10:
+            for pattern, possible in (
+                (_POST_BOX, _IN_POST_BOX.search(text)),
+                (_BUILDING, _IN_BUILDING.search(text)),
+                (_NUMBERED_ROAD, _has_numbered_road(text)),
+            ):
+                if possible:
+                    text = pattern.sub(lambda found: self.count("address"), text)
+            text = _replaced(text, matches_at(_ADDRESS, text, _houses(text)), self._address)
+        if digits >= 10 and _IN_PHONE.search(text):
             text = _PHONE.sub(lambda found: self.count("phone"), text)
         if digits >= 7 and "phone" in signs:
-            text = _LABELED_PHONE.sub(lambda found: self.count("phone", found["gap"] + WITHHELD), text)
+            labeled = matches_at(_LABELED_PHONE, text, scanned(text).places("phone"))
+            text = _replaced(text, labeled, lambda found: self.count("phone", found["gap"] + WITHHELD))
         return text
 
     def withhold_after_names(self, text: str) -> str:
@@ -125,3 +141,31 @@ class Contacts:
         if _NEVER_IN_A_STREET.search(name) or doubtful:
             return found[0]
         return (found["before"] or "") + self.count("address")
+
+
+def _replaced(text: str, found: Iterable[re.Match[str]], replacement: Callable[[re.Match[str]], str]) -> str:
+    """The text with something else in the place of each match."""
+    parts, at = [], 0
+    for one in found:
+        parts += [text[at : one.start()], replacement(one)]
+        at = one.end()
+    return "".join(parts) + text[at:] if parts else text
+
+
+def _has_numbered_road(text: str) -> bool:
+    """Whether a number stands before the kind of a road that has a number itself."""
+    return any(_BEFORE_ROAD.search(text[max(0, at - 5) : at]) for at in scanned(text).places("road"))
+
+
+def _houses(text: str) -> Iterator[int]:
+    """The places at which an address can begin: a number a few words before the kind of a street, or the words before such a number."""
+    places: set[int] = set()
+    for street in scanned(text).places("street"):
+        start = street
+        for _ in range(_HOUSE_WITHIN):
+            start = max(0, text.rfind(" ", 0, max(0, start - 1)) + 1)
+        for number in _NUMBER.finditer(text, start, street):
+            places.add(number.start())
+            if before := _BEFORE_HOUSE.search(text, max(0, number.start() - 9), number.start()):
+                places.add(before.start())
+    yield from sorted(places)

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from vigie.privacy import WITHHELD
 from vigie.privacy.words import count_digits
 
 # Words of a column name that say the rows are people, or lead to a person. Checked on the name in lower case,
@@ -61,6 +62,20 @@ _VALUES = {
     ),
     "French registration number": re.compile(r"\b[12] ?\d{2} ?(?:0[1-9]|1[0-2]|[2-9]\d) ?\d[\dAB] ?\d{3} ?\d{3} ?\d{2}\b"),
 }  # fmt: skip
+# Words of which a value has one where it is not told by its digits alone; small letters
+_LABELS = {
+    "alien registration number": ("alien",),
+    "social security number": ("ssn", "social security"),
+    "date of birth": ("dob", "d.o.b", "birth", "born", "naissance", "e le", "é le", ") le"),
+}
+# What a value told by its digits has, found sooner than the value because it begins with one letter or a digit
+_DIGITS = {
+    "alien registration number": re.compile(r"A[-# ]{0,2}\d{3}[- ]?\d{3}[- ]?\d{2}"),
+    "social security number": re.compile(r"\d{3}-\d{2}-\d{4}"),
+    "French registration number": re.compile(r"[12] ?\d{2} ?\d{2} ?\d[\dAB] ?\d{3} ?\d{3} ?\d{2}"),
+}
+# Letters that a pattern takes for others regardless of case
+_ALIKE = "İıſ\N{KELVIN SIGN}"
 # The fewest digits with which a value of a kind can be written
 _FEWEST_DIGITS = {
     "alien registration number": 8,
@@ -87,8 +102,11 @@ def person_column(name: str) -> str | None:
 def person_value(text: str) -> str | None:
     """What in this text leads to a person; None when nothing. The value itself is never returned."""
     digits = count_digits(text)
+    if digits < min(_FEWEST_DIGITS.values()):
+        return None
+    plain = text.lower()
     for kind, pattern in _VALUES.items():
-        found = pattern.search(text) if digits >= _FEWEST_DIGITS[kind] else None
+        found = pattern.search(text) if digits >= _FEWEST_DIGITS[kind] and _may_hold(text, plain, kind) else None
         if found and (
             kind != "French registration number"
             or " " in found[0]
@@ -100,7 +118,24 @@ def person_value(text: str) -> str | None:
     return None
 
 
+def _may_hold(text: str, plain: str, kind: str) -> bool:
+    """Whether a text has what every value of a kind has; ``plain`` is it in small letters."""
+    if not text.isascii() and any(letter in text for letter in _ALIKE):
+        return True
+    digits = _DIGITS.get(kind)
+    return any(label in plain for label in _LABELS.get(kind, ())) or (
+        digits is not None and digits.search(text) is not None
+    )
+
+
 def _key_fits(number: str) -> bool:
     """Whether the last two digits of a French registration number are its key, 97 less the rest modulo 97."""
     digits = number.replace(" ", "").replace("2A", "19").replace("2B", "18")
     return digits.isdecimal() and int(digits[13:]) == 97 - int(digits[:13]) % 97
+
+
+def without_values(text: str) -> str:
+    """The text without the values that lead to a person; everything that has the form of one goes, also a part's number."""
+    for pattern in _VALUES.values():
+        text = pattern.sub(WITHHELD, text)
+    return text

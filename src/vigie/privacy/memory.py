@@ -1,6 +1,7 @@
 """What the rule made of the texts met so far: daily files repeat each other, and a text is gone through once."""
 
 from collections.abc import Iterable
+from hashlib import blake2b
 from typing import Any
 
 from vigie.privacy.contacts import Contacts
@@ -10,6 +11,15 @@ from vigie.privacy.stays import is_about_stays, is_class_of_stays
 from vigie.privacy.suppliers import is_written_with, looks_like_person
 
 _MANY = 500_000
+# Of a longer text the hash is remembered, not the letters
+_LONG = 200
+# A text, or the hash of a long one
+Key = str | bytes
+
+
+def key_of(text: str) -> Key:
+    """By what a text is remembered."""
+    return text if len(text) <= _LONG else blake2b(text.encode("utf-8", "surrogateescape"), digest_size=16).digest()
 
 
 class Memory:
@@ -21,17 +31,19 @@ class Memory:
     """
 
     def __init__(self) -> None:
-        self._texts: dict[tuple[str, str | None, bool], Redacted] = {}
+        # None: left as it is
+        self._texts: dict[tuple[Key, str | None, bool], Redacted | None] = {}
         self._about_stays: dict[str, bool] = {}
         self._names: dict[str, Redacted] = {}
         self._persons: dict[str, bool] = {}
-        self._harmless: set[str] = set()
+        self._harmless: set[Key] = set()
 
     def know(self, *, texts: Iterable[str], names: Iterable[str]) -> None:
         """Take texts and suppliers' names that stand on the desk: the rule's own results, which it does not change."""
         for text in texts:
-            self._texts[text, None, False] = Redacted(text, {})
-            self._harmless.add(text)
+            key = key_of(text)
+            self._texts[key, None, False] = None
+            self._harmless.add(key)
         for name in names:
             self._names[name] = Redacted(name, {})
             self._persons[name] = False
@@ -39,12 +51,13 @@ class Memory:
 
     def person_kind(self, cell: str) -> str | None:
         """Which kind of value that lists or locates people a cell holds; None when none."""
-        if cell in self._harmless:
+        key = key_of(cell)
+        if key in self._harmless:
             return None
         kind = person_value(cell)
         if kind is None:
             _make_room(self._harmless)
-            self._harmless.add(cell)
+            self._harmless.add(key)
         return kind
 
     def is_person(self, name: str) -> bool:
@@ -75,11 +88,12 @@ class Memory:
 
     def redacted(self, text: str, person: str | None, *, of_stays: bool = False) -> Redacted:
         """A free text without people, and without places where it or its record is about minors, shelters or lodging."""
-        known = self._texts.get((text, person, of_stays))
-        if known is None:
+        key = key_of(text), person, of_stays
+        if key not in self._texts:
             _make_room(self._texts)
-            known = self._texts[text, person, of_stays] = redact(text, person=person, of_stays=of_stays or None)
-        return known
+            plain = redact(text, person=person, of_stays=of_stays or None)
+            self._texts[key] = plain if plain.text != text else None
+        return self._texts[key] or Redacted(text, {})
 
     def is_of_stays(self, *, classifications: Iterable[str], texts: Iterable[str]) -> bool:
         """Whether a record with these classifications and texts is about minors, shelters or lodging."""
@@ -93,6 +107,6 @@ class Memory:
         return known
 
 
-def _make_room(answers: dict[Any, Any] | set[str]) -> None:
+def _make_room(answers: dict[Any, Any] | set[Key]) -> None:
     if len(answers) > _MANY:
         answers.clear()

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import islice
 
 from vigie.privacy.roles import AS_A_ROLE, GLUED, HONORIFIC, MAYBE, ROLE
-from vigie.privacy.signs import signs_of
+from vigie.privacy.traits import dotted_at, matches_at, scanned
 from vigie.privacy.words import WORD, kind_of, plain_of, word_list
 
 _GAP = re.compile(r" {1,2}|(?<=\.)")
@@ -31,10 +31,8 @@ _CHAIN = re.compile(
     r"(?:(?:MRS?|MS|DR)\b\.?\s{0,9}|\(?[A-Z0-9]\)\s{0,9})?",
     re.IGNORECASE,
 )
-_DOT_INSIDE = re.compile(r"\.[A-Z]", re.IGNORECASE)  # every _DOTTED has one
-_DOTTED = re.compile(
-    r"(?<![\w.@/-])([A-Z]{2,})\.([A-Z]\.)?([A-Z][A-Z'’-]+)(?<!\.GOV)(?<!\.COM)(?![\w@])", re.IGNORECASE
-)
+# A name has five words at most; two more ("THE NEW") or a label ("EMAIL") can stand before what leads to a person
+_WORDS_BEFORE = 9
 
 _BESIDE_CONTACT = re.compile(
     r"[\s,:;./|(–-]{0,4}(?:(?:AT|EMAIL|E-MAIL|PHONE|PH|TEL)\b[\s.:]*)?\[withheld\]", re.IGNORECASE
@@ -76,6 +74,16 @@ class _Word:
     stops: bool  # a full stop after a whole word ends the name
 
 
+@lru_cache(maxsize=1 << 16)
+def _may_go_on(word: str) -> bool:
+    """Whether a word can stand behind the first one of a name."""
+    plain = plain_of(word)
+    if len(plain) < 2 or word[0] in "'\"(" or plain in _PARTICLES:
+        return True
+    kind = kind_of(plain)
+    return kind.given or kind.surname or not kind.ordinary
+
+
 @lru_cache(maxsize=1)
 def _firms() -> tuple[str, ...]:
     return tuple(f"{firm} " for firm in word_list("firms_named_after_people"))
@@ -87,22 +95,24 @@ class PersonNames:
     def __init__(self, text: str, email_names: set[str]) -> None:
         self.text = text
         self.email_names = email_names
-        self._signs = signs_of(text)
+        self._scan = scanned(text)
+        self._signs = self._scan.signs
         self._found: dict[int, int] = {}
 
     def spans(self) -> list[Span]:
         """The names, in the order of the text, none overlapping."""
         if "role" in self._signs:
             self._beside_roles()
-        for sign, roles in (("possible role", MAYBE), ("glued role", GLUED)):
-            if sign in self._signs and self._may_follow_possible_role():
-                self._beside_possible_roles(roles)
+        if "possible role" in self._signs and self._may_follow_possible_role():
+            self._beside_possible_roles(matches_at(MAYBE, self.text, self._scan.places("possible role")))
+        if "glued role" in self._signs and self._may_follow_possible_role():
+            self._beside_possible_roles(matches_at(GLUED, self.text, self._scan.places("glued role")))
         if "honorific" in self._signs:
             self._behind_honorifics()
         if self.email_names or not self._signs.isdisjoint(("after a name", "given", "by hand")):
             self._beside_contacts()
-        if _DOT_INSIDE.search(self.text):
-            self._dotted()
+        for start in self._scan.places("dotted"):
+            self._take(Span(start, dotted_at(self.text, start)))
         if self._found:
             self._again()
         spans: list[Span] = []
@@ -122,16 +132,17 @@ class PersonNames:
         spans = list(self._found.items())
         named = {plain_of(word[0]) for start, end in spans for word in WORD.finditer(self.text, start, end)}
         end = 0
-        for word in WORD.finditer(self.text):
-            plain = plain_of(word[0])
-            if word.start() >= end and plain in named and len(plain) > 2 and not kind_of(plain).ordinary:
+        telling = {plain for plain in named if len(plain) > 2 and not kind_of(plain).ordinary}
+        for start in self._scan.words_among(telling) if telling else ():
+            word = WORD.match(self.text, start)
+            if word is not None and start >= end:
                 end = word.end()
                 while (more := _NEXT_WORD.match(self.text, end)) and plain_of(more[1]) in named:
                     end = more.end()
                 self._take(Span(word.start(), end - (self.text[end - 1] == ".")))
 
     def _beside_roles(self) -> None:
-        for role in ROLE.finditer(self.text):
+        for role in matches_at(ROLE, self.text, self._scan.places("role")):
             link = _LINK.match(self.text, role.end())
             start = link.end() if link else role.end()
             new = _NEW_BEFORE.search(self.text[max(0, role.start() - 4) : role.start()])
@@ -145,8 +156,8 @@ class PersonNames:
         behind the name, or a mark that announces it."""
         return not self._signs.isdisjoint(("given", "after a name")) or _ANNOUNCING.search(self.text) is not None
 
-    def _beside_possible_roles(self, roles: re.Pattern[str]) -> None:
-        for role in roles.finditer(self.text):
+    def _beside_possible_roles(self, roles: Iterator[re.Match[str]]) -> None:
+        for role in roles:
             link = _LINK.match(self.text, role.end())
             start = link.end() if link else role.end()
             span = self._take(self._given_name(start, beside_role=True) or self._ordinary_name(start, naming=False))
@@ -157,25 +168,39 @@ class PersonNames:
         for honorific in HONORIFIC.finditer(self.text):
             self._take(self._unknown_name(honorific.start(1)) or Span(honorific.start(1), honorific.end(1)))
 
-    def _dotted(self) -> None:
-        for dotted in _DOTTED.finditer(self.text):
-            if dotted[2] or kind_of(dotted[1].upper()).given:
-                self._take(Span(dotted.start(), dotted.end()))
-
     def _beside_contacts(self) -> None:
-        for word in WORD.finditer(self.text):
+        for start in self._perhaps_named():
+            word = WORD.match(self.text, start)
+            if word is None:
+                continue
             plain = plain_of(word[0])
             kind = kind_of(plain)
             if kind.by_hand:
                 self._take(Span(word.start(), word.end()))
             elif plain in self.email_names and not kind.ordinary:
                 self._take(self._unknown_name(word.start()) or Span(word.start(), word.start() + len(plain)))
-            elif kind.given and (span := self._given_name(word.start(), beside_role=False)):
+            elif kind.given and self._goes_on(word) and (span := self._given_name(word.start(), beside_role=False)):
                 self._take(span)
             elif "after a name" in self._signs and (kind.given or not kind.ordinary):
                 span = self._unknown_name(word.start())
                 if span and self._is_contact_near(span.end):
                     self._take(span)
+
+    def _perhaps_named(self) -> list[int]:
+        """Where the words begin of which one can be a name: one that is in a list or in an e-mail, or one of the last before what
+        leads to a person."""
+        starts = set(self._scan.places("name"))
+        if self.email_names:
+            starts.update(self._scan.words_among(self.email_names))
+        if "after a name" in self._signs:
+            starts |= self._scan.before_contacts(_WORDS_BEFORE)
+        return sorted(starts)
+
+    def _goes_on(self, word: re.Match[str]) -> bool:
+        """Whether a name of more words can begin with a word: not where an ordinary one follows that is no surname either."""
+        gap = _GAP.match(self.text, word.end())
+        following = WORD.match(self.text, gap.end()) if gap is not None else None
+        return following is not None and _may_go_on(following[0])
 
     def _words(self, start: int) -> Iterator[_Word]:
         """The words from ``start`` that only a gap parts from each other, five at most."""

@@ -12,7 +12,6 @@ from functools import lru_cache
 from itertools import pairwise
 
 from vigie.privacy import PLACE
-from vigie.privacy.stays import is_about_stays
 from vigie.privacy.words import word_list
 
 _TOKEN = re.compile(r"(?<![\w\[])(?:(?:ST|FT|MT|STE)\.|[^\W\d_]+(?:['’][^\W\d_]+)*)", re.IGNORECASE)
@@ -53,29 +52,10 @@ _WORDS_TOO = frozenset("IN OR ME OK HI OH LA CO DE ID PA AL MS CT AS VI MA MO MD
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceKept:
-    """The place of a record as it may be kept; ``city`` None: none given, or withheld, as ``withheld`` tells."""
-
-    city: str | None
-    state: str | None
-    country: str | None
-    withheld: bool
-
-
-@dataclass(frozen=True, slots=True)
 class _Word:
     plain: str
     start: int
     end: int
-
-
-def place_kept(text: str, *, city: str | None, state: str | None, country: str | None) -> PlaceKept:
-    """The place of a record whose words are ``text`` (title, description, names of classifications): no city where it is about stays.
-
-    Street addresses and zip codes are no part of it: they are kept for no record.
-    """
-    withheld = city is not None and is_about_stays(text)
-    return PlaceKept(None if withheld else city, state, country, withheld)
 
 
 def without_places(text: str, count: Callable[[str, str], str]) -> str:

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from vigie.privacy.words import WORD, is_withheld_by_hand, plain_of, word_list
+from vigie.privacy.words import is_withheld_by_hand, plain_of, word_list
 
 Sign = Literal[
     "role", "possible role", "glued role", "honorific", "after a name", "address", "phone", "stay", "given", "by hand"
@@ -52,29 +52,27 @@ _WORDS: dict[Sign, str] = {
 }  # fmt: skip
 _PATTERNS = {sign: re.compile(rf"(?<![^\W\d_])(?:{words})(?![^\W\d_])") for sign, words in _WORDS.items()}
 _ANY = re.compile("|".join(pattern.pattern for pattern in _PATTERNS.values()))
-_ASCII_WORD = re.compile(WORD.pattern.replace(r"[^\W\d_]", "[A-Za-z]"))  # the same words of an ASCII text, sooner
 _LETTERS = re.compile(r"[^\W\d_]+")
 # The letters that a pattern takes for an ASCII letter regardless of case, and that are no such letter in capitals
 _CAPITALS = str.maketrans({"\N{KELVIN SIGN}": "K", "\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}": "I"})
 _NO_SIGNS: frozenset[Sign] = frozenset()
 
 
+def capitals(word: str) -> str:
+    """A word in capitals, with ASCII letters in place of those a pattern takes for them."""
+    return word.upper().translate(_CAPITALS)
+
+
 @lru_cache(maxsize=1 << 16)
-def _signs_of_word(word: str) -> frozenset[Sign]:
-    capitals = word.upper().translate(_CAPITALS)
+def signs_of_word(word: str) -> frozenset[Sign]:
+    """All that a word, with the marks around it, can be a sign of."""
+    plain = capitals(word)
     signs: set[Sign] = set()
-    if _ANY.search(capitals):
-        signs.update(sign for sign, pattern in _PATTERNS.items() if pattern.search(capitals))
+    if _ANY.search(plain):
+        signs.update(sign for sign, pattern in _PATTERNS.items() if pattern.search(plain))
     # A word read from its middle on may begin with a given name: "AGENT-MARY" behind AGENT, "POCMARY" behind POC
     if "glued role" in signs or not word_list("given_names").isdisjoint(_LETTERS.findall(word.upper())):
         signs.add("given")
     if is_withheld_by_hand(plain_of(word)):
         signs.add("by hand")
     return frozenset(signs) if signs else _NO_SIGNS
-
-
-@lru_cache(maxsize=1)
-def signs_of(text: str) -> frozenset[Sign]:
-    """All that the words of a text can be signs of. The last answer is kept: contacts and names ask one after the other."""
-    words = (_ASCII_WORD if text.isascii() else WORD).findall(text)
-    return _NO_SIGNS.union(*filter(None, map(_signs_of_word, words)))

@@ -2,7 +2,7 @@
 
 import re
 
-from vigie.privacy.signs import signs_of
+from vigie.privacy.traits import signs_of
 
 # Words that say it wherever they stand
 _STRONG = re.compile(

@@ -16,4 +16,6 @@ QUESTIONS: tuple[str, ...] = (
     "documents",
     "leads",
     "protests",
+    "notices",
+    "notice",
 )

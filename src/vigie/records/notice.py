@@ -45,6 +45,15 @@ class Deadline:
     moment: datetime | None
 
 
+class DeadlineState(StrEnum):
+    """Whether responses can still be sent in on a day. ``none-stated``: the source has a place for a deadline and left it empty."""
+
+    OPEN = "open"
+    PASSED = "passed"
+    NONE_STATED = "none-stated"
+    NOT_HELD = "not-held"
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where it is to be performed; never closer than a city, and for minors, shelters and lodging never closer than a state."""
@@ -89,3 +98,11 @@ class Notice:
     link: str | None
     not_held: tuple[str, ...]
     evidence: Evidence
+
+    def deadline_on(self, day: date) -> DeadlineState:
+        """Whether responses can still be sent in on a day; on the day of the deadline they can."""
+        if "deadline" in self.not_held:
+            return DeadlineState.NOT_HELD
+        if self.deadline is None:
+            return DeadlineState.NONE_STATED
+        return DeadlineState.OPEN if day <= self.deadline.day else DeadlineState.PASSED

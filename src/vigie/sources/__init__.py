@@ -4,7 +4,18 @@ from functools import cache
 
 from vigie.sources.layout import Source, read_source
 
-SOURCES: tuple[str, ...] = ("usaspending", "gleif", "bods", "csis", "exhibit21", "gao", "cofc", "reported", "documents")
+SOURCES: tuple[str, ...] = (
+    "usaspending",
+    "gleif",
+    "bods",
+    "csis",
+    "exhibit21",
+    "sam",
+    "gao",
+    "cofc",
+    "reported",
+    "documents",
+)
 # Those that can be asked over the network; files of the others are to be had from their publishers
 FETCHED: tuple[str, ...] = ("usaspending",)
 

@@ -16,9 +16,9 @@ from vigie.errors import (
 )
 
 # The largest year of this source is about 2 GB; a file of a few MB that unpacks past this is an attack
-_LARGEST = 4 << 30
-_STEEPEST = 200  # deflate packs a real table of contracts 5 to 20 times
-_SLICE = 1 << 16
+LARGEST = 4 << 30
+STEEPEST = 200  # deflate packs a real table of contracts 5 to 20 times
+SLICE = 1 << 16
 
 _KINDS = (
     (b"%PDF", "PDF"),
@@ -86,10 +86,10 @@ def unpack(content: bytes, *, where: str) -> bytes:
         try:
             # in slices, for each part hands back a copy of all it was given and did not use
             while at < len(content) and not part.eof:
-                given = content[at : at + _SLICE]
+                given = content[at : at + SLICE]
                 whole += part.decompress(given, 1 << 24)
                 at += len(given) - len(part.unconsumed_tail) - len(part.unused_data)
-                if len(whole) > _LARGEST or len(whole) > max(1 << 24, _STEEPEST * len(content)):
+                if len(whole) > LARGEST or len(whole) > max(1 << 24, STEEPEST * len(content)):
                     raise FileTooLargeError(where=where, found=len(content), unpacked=len(whole))
         except zlib.error:
             raise FileTruncatedError(where=where, found=len(whole)) from None

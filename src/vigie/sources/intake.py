@@ -16,8 +16,9 @@ from vigie.archive.capture import SetAside
 from vigie.archive.tables import StoredTable
 from vigie.errors import ColumnMissingError, ColumnsUnknownError, FileEmptyError, PersonsListedError
 from vigie.privacy import INDIVIDUAL
+from vigie.privacy.awardees import organization_named
 from vigie.privacy.cells import without_people
-from vigie.privacy.lists import person_column, person_value
+from vigie.privacy.lists import person_column, person_value, without_values
 from vigie.privacy.memory import Memory
 from vigie.privacy.redact import Redacted
 from vigie.sources.file import csv_text
@@ -71,7 +72,7 @@ def take_in(
     file is not what the source publishes; nothing of it is kept then.
     """
     table = _table(content, source, where)
-    check_header(table.header, where)
+    check_header(table.header, source, where)
     header = _recognized(source, table.header, lambda: _table(content, source, where).rows(), aside, where)
     taking = _Taking(header, where, memory, aside)
     text_size, done = len(content), 0
@@ -87,13 +88,21 @@ def take_in(
     return taking.result(content if kept_as_is else None)
 
 
-def check_header(names: Iterable[str], where: str) -> None:
-    """Raise PersonsListedError when a column lists or locates people."""
+def check_header(names: Iterable[str], source: Source, where: str) -> None:
+    """Raise PersonsListedError when a column lists or locates people, but for those the source is known to have, which are left out."""
     for name in names:
+        if any(layout.is_of_people(name) for layout in source.layouts):
+            continue
         if without_people(name) != name or person_value(name):
             raise PersonsListedError(where=where, kind="contact", row=1)
         if kind := person_column(name):
             raise PersonsListedError(where=where, kind=kind, column=name)
+
+
+def check_values(withheld: int, rows: int, where: str) -> None:
+    """Raise PersonsListedError where more than one text in a hundred had a value of a person: that is no accident of numbers."""
+    if withheld * 100 > max(rows, 100):
+        raise PersonsListedError(where=where, kind="contact", row=1)
 
 
 def _table(content: bytes, source: Source, where: str) -> Table | JsonTable | NestedTable | PageTable:
@@ -133,10 +142,16 @@ class _Taking:
         self.memory = memory
         self.places = list(header.taken)
         self.columns = tuple(header.taken.values())
-        self.suppliers = [n for n, column in enumerate(self.columns) if column.kind is Kind.SUPPLIER]
+        self.addressed = [n for n, column in enumerate(self.columns) if column.kind is Kind.ADDRESSED]
+        self.suppliers = [n for n, column in enumerate(self.columns) if column.kind in (Kind.SUPPLIER, Kind.ADDRESSED)]
         self.texts = [n for n, column in enumerate(self.columns) if column.kind is Kind.TEXT]
-        self.names = [n for n, column in enumerate(self.columns) if column.kind in (Kind.LABEL, Kind.SUPPLIER)]
+        self.cities = [n for n, column in enumerate(self.columns) if column.kind is Kind.CITY]
         self.classifications = [n for n, column in enumerate(self.columns) if column.classifies]
+        self.names = [
+            n
+            for n, column in enumerate(self.columns)
+            if column.kind in (Kind.LABEL, Kind.CITY, Kind.SUPPLIER, Kind.ADDRESSED)
+        ]
         self.words = [n for n, column in enumerate(self.columns) if column.kind.holds_words]
         by_name = {column.name: n for n, column in enumerate(self.columns)}
         self.people = [(by_name[rows.column], rows) for rows in header.layout.people if rows.column in by_name]
@@ -185,7 +200,15 @@ class _Taking:
 
     def _without_people(self, cells: list[str], number: int) -> list[str]:
         for place in self.words:
+            if self.header.layout.values_withheld and place in self.texts and self.memory.person_kind(cells[place]):
+                cells[place] = without_values(cells[place])
+                self.notes["privacy.value"] += 1
+                self.withheld += 1
             self._refuse_persons(cells[place], number)
+        for place in self.addressed:
+            named = organization_named(cells[place])
+            self.withheld += named != cells[place]
+            cells[place] = named
         person = self.memory.persons(cells[place] for place in self.suppliers)
         for place in self.suppliers:
             if person is not None and self.memory.is_person_beside(cells[place], person):
@@ -195,6 +218,11 @@ class _Taking:
         for place in self.names:
             self._put(cells, place, self.memory.without_contacts(cells[place]))
         of_stays = self._is_of_stays(cells)
+        for place in self.cities:
+            if cells[place] and self._is_about_stays(cells):
+                cells[place] = ""
+                self.withheld += 1
+                self.notes["privacy.place"] += 1
         for place in self.texts:
             self._put(cells, place, self.memory.redacted(cells[place], person, of_stays=of_stays))
         return cells
@@ -203,6 +231,11 @@ class _Taking:
         """Whether another cell of the row tells of each of its texts that it is about minors, shelters or lodging."""
         others = [cells[place] for place in self.texts] if len(self.texts) > 1 else []
         return self.memory.is_of_stays(classifications=(cells[place] for place in self.classifications), texts=others)
+
+    def _is_about_stays(self, cells: list[str]) -> bool:
+        """Whether any cell of the row tells that its record is."""
+        every = [cells[place] for place in self.texts]
+        return self.memory.is_of_stays(classifications=(cells[place] for place in self.classifications), texts=every)
 
     def _put(self, cells: list[str], place: int, plain: Redacted) -> None:
         if plain.text != cells[place]:
@@ -217,6 +250,7 @@ class _Taking:
 
     def result(self, content: bytes | None) -> TakenIn:
         """What was taken in; ``content`` is kept as published where nothing was left out of it, None never is."""
+        check_values(self.notes["privacy.value"], self.source_rows, self.where)
         dropped = content is None or len(self.places) != len(self.header.names)
         self.notes.update(self.header.notes())
         redacted = bool(self.withheld) or dropped

@@ -60,28 +60,7 @@ class JsonTable:
         and an absent name are both empty. ``found`` names the first cell of a wrong type and that type.
         """
         for number, result in enumerate(self._results(), start=2):
-            yield self._checked(number, result)
-
-    def _checked(self, number: int, result: dict[str, object]) -> Row:
-        cells = [""] * len(self.header)
-        texts: list[str] = []
-        wrong = ""
-        for name, value in result.items():
-            if value is None or name not in self._places:
-                continue
-            if type(value) is str or (isinstance(value, Number) and self.kinds[name] is Kind.MONEY):
-                texts.append(str(value))
-                cells[self._places[name]] = texts[-1]
-            else:
-                wrong = wrong or f"{name}: {_TYPES[type(value)]}"
-        if wrong:
-            return Row(number, cells, "schema.type", wrong)
-        longest = max(map(len, texts), default=0)
-        if longest > LONGEST_FIELD:
-            return Row(number, cells, "text.too_long", str(longest))
-        if "\0" in "".join(texts):
-            return Row(number, cells, "text.nul", "")
-        return Row(number, cells, None, "")
+            yield checked_row(number, result, places=self._places, cells=len(self.header), kinds=self.kinds)
 
     def _results(self) -> Iterator[dict[str, object]]:
         """The rows of all documents, decoded again at each call, so that memory holds one document at a time."""
@@ -135,3 +114,28 @@ class JsonTable:
 
     def _type(self, place: str, found: object, expected: str) -> ResultsTypeError:
         return ResultsTypeError(where=self.where, place=place, found=_TYPES.get(type(found), "null"), expected=expected)
+
+
+def checked_row(
+    number: int, result: Mapping[str, object], *, places: Mapping[str, int], cells: int, kinds: Mapping[str, Kind]
+) -> Row:
+    """An object as a row of so many cells, its values in their places; those without a place are not read."""
+    row = [""] * cells
+    texts: list[str] = []
+    wrong = ""
+    for name, value in result.items():
+        if value is None or name not in places:
+            continue
+        if type(value) is str or (isinstance(value, Number) and kinds[name] is Kind.MONEY):
+            texts.append(str(value))
+            row[places[name]] = texts[-1]
+        else:
+            wrong = wrong or f"{name}: {_TYPES[type(value)]}"
+    if wrong:
+        return Row(number, row, "schema.type", wrong)
+    longest = max(map(len, texts), default=0)
+    if longest > LONGEST_FIELD:
+        return Row(number, row, "text.too_long", str(longest))
+    if "\0" in "".join(texts):
+        return Row(number, row, "text.nul", "")
+    return Row(number, row, None, "")

@@ -14,17 +14,20 @@ class Kind(StrEnum):
     """What a column holds, and so how its cells are read.
 
     ``registered`` is the number under which a register knows an organization. Some have the form of a number of persons (a Spanish
-    company's is A and eight digits), so they are not gone through for those.
+    company's is A and eight digits), so they are not gone through for those. ``addressed`` is a supplier with its address behind
+    the name; only the name is taken. ``city`` is a place below a state, which a record about minors, shelters or lodging does not keep.
     """
 
     IDENTIFIER = "identifier"
     REGISTERED = "registered"
     AGENCY = "agency"
     SUPPLIER = "supplier"
+    ADDRESSED = "addressed"
     MONEY = "money"
     DAY = "day"
     TEXT = "text"
     LABEL = "label"
+    CITY = "city"
     COUNT = "count"
 
     @property
@@ -35,7 +38,8 @@ class Kind(StrEnum):
 
 class Record(StrEnum):
     """What one row of a layout is: an action, the summary of a whole award, a subaward a prime contractor reported; an organization,
-    what is said of whose it is, or a statement of either; a protest; an amount reported by a third party; a page of a document."""
+    what is said of whose it is, or a statement of either; a notice of what is to be bought; a protest; an amount reported by a third party;
+    a page of a document."""
 
     ACTION = "action"
     AWARD = "award"
@@ -46,6 +50,7 @@ class Record(StrEnum):
     DOCUMENT = "document"
     PROTEST = "protest"
     REPORTED = "reported"
+    NOTICE = "notice"
 
     @property
     def of_register(self) -> bool:
@@ -99,7 +104,8 @@ class Layout:
     ``listing``: a file of it lists what the source had at one moment, so that what is not in it can be called absent;
     not so for versions united. ``page`` is the number of rows after which the source's lists, sorted by falling amount,
     are known to be cut; None where they are not. ``header`` are the names of all its columns where its files have no
-    header row (they are read as if they had one, which is row 1); None where they have one.
+    header row (they are read as if they had one, which is row 1); None where they have one. ``values_withheld``: what has the form of a
+    value of a person is withheld from its texts instead of refusing the file, where few rows have one: numbers of parts have that form.
     """
 
     name: str
@@ -113,6 +119,7 @@ class Layout:
     days: tuple[Days, ...]
     header: tuple[str, ...] | None
     people: tuple[PeopleRows, ...] = ()
+    values_withheld: bool = False
 
     def leaves_out(self, name: str) -> bool:
         """Whether a column that is not taken was declared to be left out."""
@@ -159,7 +166,8 @@ class Source:
     """A publisher of one kind of record, as declared in the source's data file.
 
     ``currency`` is empty where it says nothing of money. ``nesting`` None: it publishes no nested documents. ``relations`` are our
-    words for the ways in which it says one organization belongs to another, by its own. ``corrections`` are cells it got wrong
+    words for the ways in which it says one organization belongs to another, by its own; ``kinds`` those for the kinds of its notices.
+    ``corrections`` are cells it got wrong
     and how they are to be read. ``delimiters`` part the cells of its tables; ``endings`` are those of its files in a zip.
     ``floor``: its records begin in the middle of contracts, so sums are "at least". ``earliest_day`` and ``latest_day`` bound the
     days an action can have; outside them a row is set aside. ``fiscal_year_starts`` is the month in which the year begins by
@@ -182,6 +190,7 @@ class Source:
     volume: dict[str, Volume] = field(default_factory=dict)
     nesting: Nesting | None = None
     relations: dict[str, str] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
     corrections: dict[str, str] = field(default_factory=dict)
     delimiters: tuple[str, ...] = (",",)
     endings: tuple[str, ...] = (".csv",)
@@ -243,4 +252,5 @@ def _layout(declared: dict[str, Any]) -> Layout:
             PeopleRows(one["column"], tuple(one["values"]), one.get("listed", False))
             for one in declared.get("people", ())
         ),
+        values_withheld=declared.get("values_withheld", False),
     )

@@ -22,18 +22,24 @@ from vigie.archive.capture import SetAside
 from vigie.archive.pipes import fed
 from vigie.archive.tables import StoredTable, named, quoted, stored_table
 from vigie.errors import FileEmptyError, PersonsListedError
+from vigie.privacy.awardees import organization_named
 from vigie.privacy.memory import Memory
 from vigie.sources.file import csv_text
 from vigie.sources.header import Header, header_of, headless, recognize
-from vigie.sources.intake import TakenIn, check_header
+from vigie.sources.intake import TakenIn, check_header, check_values
+from vigie.sources.json_lines import JsonLines
 from vigie.sources.layout import Column, Kind, Source
 from vigie.sources.table import LONGEST_FIELD, Row, Table
 from vigie.sources.withholding import BETWEEN, Withholding
 from vigie.sources.zip_file import Member
 from vigie.sources.zip_gate import Contents
 
+_SUPPLIERS = (Kind.SUPPLIER, Kind.ADDRESSED)
 _HEADER_WITHIN = 1 << 20
 _BUFFER = 32 << 20
+_PARQUET = "format parquet"
+# Rows with long texts are not gathered by the hundred thousand
+_LONG_ROWS = "format parquet, row_group_size 8192"
 _MEMORY = "700MB"
 # What the number of a contract would have to hold to be one of a person
 _PERHAPS_A_PERSON = (
@@ -71,6 +77,26 @@ def take_in_streamed(
     except (duckdb.InvalidInputException, duckdb.ConversionException, _IrregularError):
         taking = _Streaming(members, header, where, memory, progress, folder)
         taking.pass_over(strictly=False)
+    return taking.result()
+
+
+def take_in_lines(
+    lines: JsonLines,
+    source: Source,
+    *,
+    memory: Memory,
+    progress: Callable[[int, int], None],
+    folder: Path,
+) -> TakenIn:
+    """Read a file of JSON lines; ``folder`` takes the Parquet file made of it.
+
+    Raises PersonsListedError, the InputErrors of a header, and those of ``JsonLines``.
+    """
+    names = lines.names()
+    check_header(names, source, lines.where)
+    header = recognize(source, names, where=lines.where)
+    taking = _Streaming([lines], header, lines.where, memory, progress, folder)
+    taking.pass_over(strictly=False)
     return taking.result()
 
 
@@ -114,7 +140,7 @@ def read_header(member: Member, source: Source) -> Header:
     table = Table(io.StringIO(csv_text(start, where=member.where), newline=""), where=member.where)
     if (names := headless(source, table.header)) is not None:
         table.names_are(names)
-    check_header(table.header, member.where)
+    check_header(table.header, source, member.where)
     return recognize(source, table.header, where=member.where)
 
 
@@ -130,7 +156,7 @@ def _parts_within(parts: Iterator[bytes], most: int) -> Iterator[bytes]:
 class _Streaming:
     def __init__(
         self,
-        members: Sequence[Member],
+        members: Sequence[Member | JsonLines],
         header: Header,
         where: str,
         memory: Memory,
@@ -144,10 +170,9 @@ class _Streaming:
         self.progress = progress
         self.columns = tuple(header.taken.values())
         self.path = folder / "rows.parquet"
-        self.withholding = Withholding(memory)
+        self.withholding = Withholding(memory, values_withheld=header.layout.values_withheld)
         self.set_aside: list[SetAside] = []
         self.spill = folder / "spill"
-        self.ends_with_lf = all(_ends_with_lf(member) for member in members)
 
     # -- the pass --------------------------------------------------------------------------------------------------
 
@@ -158,12 +183,12 @@ class _Streaming:
         with fed(parts) as pipe, self._database() as db:
             types = {name: "VARCHAR" for name in given}
             # cells beyond the last column are dropped where they are null: so none is, while it is read
-            ends = ", new_line = '\\n'" if self.ends_with_lf or not strictly else ""
+            ends = ", new_line = '\\n'" if not strictly or all(map(_ends_with_lf, self._packed())) else ""
             reading = f"""read_csv({quoted(pipe)}, header = false, auto_detect = false, strict_mode = true, delim = ',',
                 quote = '"', escape = '"', nullstr = '\x07', columns = {_struct(types)}, buffer_size = {_BUFFER},
                 max_line_size = {LONGEST_FIELD if strictly else 64 * LONGEST_FIELD}{ends})"""
             try:
-                db.execute(f"copy (select {self._cells()} from {reading}) to {quoted(self.path)} (format parquet)")  # noqa: S608
+                db.execute(f"copy (select {self._cells()} from {reading}) to {quoted(self.path)} ({self._shape()})")  # noqa: S608
             except duckdb.Error:
                 if self.withholding.refused:
                     raise _IrregularError from None  # read again row by row, to say where
@@ -178,6 +203,9 @@ class _Streaming:
         withholding = self.withholding
         db.create_function("without_people_in_text", withholding.text, ["VARCHAR"] * 4, "VARCHAR")
         db.create_function("without_person", withholding.supplier, ["VARCHAR"] * 2, "VARCHAR")
+        db.create_function("without_address", withholding.addressed, ["VARCHAR"] * 2, "VARCHAR")
+        db.create_function("without_city", withholding.city, ["VARCHAR"] * 3, "VARCHAR")
+        db.create_function("organization_named", organization_named, ["VARCHAR"], "VARCHAR")
         db.create_function("without_contacts", withholding.label, ["VARCHAR"], "VARCHAR")
         db.create_function("without_row", withholding.row, ["VARCHAR"], "VARCHAR", side_effects=True)
         return db
@@ -203,25 +231,30 @@ class _Streaming:
     def _cell(self, column: Column) -> str:
         name = named(column.name)
         cell = f"nullif({name}, '')"
-        suppliers = [one for one in self.columns if one.kind is Kind.SUPPLIER]
+        suppliers = _together([self._supplier(one) for one in self.columns if one.kind in _SUPPLIERS])
+        texts = [named(one.name) for one in self.columns if one.kind is Kind.TEXT]
+        classifications = _together([named(one.name) for one in self.columns if one.classifies])
+        if column.kind is Kind.CITY:
+            return f"nullif(without_city({cell}, {classifications}, {_together(texts)}), '')"
         if column.kind is Kind.TEXT:
-            texts = [one for one in self.columns if one.kind is Kind.TEXT]
-            row = (
-                suppliers,
-                [one for one in self.columns if one.classifies],
-                texts if len(texts) > 1 else [],
-            )
-            return f"without_people_in_text({cell}, {', '.join(map(_together, row))})"
+            return f"without_people_in_text({cell}, {suppliers}, {classifications}, {_together(texts if len(texts) > 1 else [])})"
         if column.kind is Kind.SUPPLIER:
-            return f"without_person({cell}, {_together(suppliers)})"
+            return f"without_person({cell}, {suppliers})"
+        if column.kind is Kind.ADDRESSED:
+            return f"nullif(without_address({cell}, {suppliers}), '')"
         return cell
+
+    def _supplier(self, column: Column) -> str:
+        """A supplier as the texts of its row are held against it."""
+        name = named(column.name)
+        return f"organization_named({name})" if column.kind is Kind.ADDRESSED else name
 
     # -- the two ways of feeding it ---------------------------------------------------------------------------------
 
     def _as_published(self) -> Iterator[bytes]:
         """The bytes of the members without their header rows; stops at what the strict pass is not meant for."""
         total, done = sum(member.size for member in self.members), 0
-        for member in self.members:
+        for member in self._packed():
             check = _Regular()
             head: bytes | None = b""
             last = b"\n"
@@ -244,6 +277,12 @@ class _Streaming:
             if last != b"\n":
                 yield b"\n"
 
+    def _shape(self) -> str:
+        return _PARQUET if self._packed() else _LONG_ROWS
+
+    def _packed(self) -> list[Member]:
+        return [member for member in self.members if isinstance(member, Member)]
+
     def _without_header(self, start: bytes) -> bytes:
         """The beginning of a member without its header row, where it has one."""
         line, _, rest = start.partition(b"\n")
@@ -258,12 +297,7 @@ class _Streaming:
         total, done = sum(member.size for member in self.members), 0
         number = 2
         for member in self.members:
-            unpacked = io.BufferedReader(_Bytes(member.stream()))
-            lines = io.TextIOWrapper(unpacked, encoding="utf-8-sig", errors="surrogateescape", newline="")
-            table = Table(lines, where=member.where)
-            if tuple(table.header) != self.header.names:  # a file without header row
-                table.names_are(self.header.names)
-            for rows in _in_steps(table.rows(), 2_000):
+            for rows in _in_steps(self._rows(member), 2_000):
                 written = io.StringIO(newline="")
                 writer = csv.writer(written, lineterminator="\n", quoting=csv.QUOTE_ALL)
                 for row in rows:
@@ -274,11 +308,27 @@ class _Streaming:
                 self.progress(done, total)
                 yield content
 
+    def _rows(self, member: Member | JsonLines) -> Iterator[Row]:
+        if isinstance(member, JsonLines):
+            return member.rows(self.header.names)
+        unpacked = io.BufferedReader(_Bytes(member.stream()))
+        lines = io.TextIOWrapper(unpacked, encoding="utf-8-sig", errors="surrogateescape", newline="")
+        table = Table(lines, where=member.where)
+        if tuple(table.header) != self.header.names:  # a file without header row
+            table.names_are(self.header.names)
+        return table.rows()
+
     def _taken(self, row: Row, number: int) -> list[str]:
         cells = [row.cells[place] for place in self.header.taken] if row.fault is None else row.cells
         judged = cells
         if row.fault is None:
-            judged = [cell for cell, column in zip(cells, self.columns, strict=True) if column.kind.holds_words]
+            # texts of which values are withheld are gone through by the pass
+            spared = Kind.TEXT if self.header.layout.values_withheld else None
+            judged = [
+                cell
+                for cell, column in zip(cells, self.columns, strict=True)
+                if column.kind.holds_words and column.kind is not spared
+            ]
         elif self.header.layout.record.of_register:
             judged = []
         for cell in judged:
@@ -305,16 +355,16 @@ class _Streaming:
         """Refuse what leads to a person in a label or a number; take contacts out of labels."""
         touched = []
         for column in self.columns:
-            if column.kind in (Kind.TEXT, Kind.SUPPLIER) or not column.kind.holds_words:
+            if column.kind in (Kind.TEXT, *_SUPPLIERS) or not column.kind.holds_words:
                 continue
             name = named(column.name)
             cells = f"select distinct {name} from read_parquet({quoted(self.path)}) where {name} is not null"  # noqa: S608
-            if column.kind is not Kind.LABEL:
+            if column.kind not in (Kind.LABEL, Kind.CITY):
                 cells += f" and regexp_matches({name}, '{_PERHAPS_A_PERSON}')"
             for (cell,) in db.execute(cells).fetchall():
                 if kind := self.memory.person_kind(cell):
                     raise PersonsListedError(where=self.where, kind=kind, column=column.name)
-                if column.kind is Kind.LABEL and self.memory.without_contacts(cell).text != cell:
+                if column.kind in (Kind.LABEL, Kind.CITY) and self.memory.without_contacts(cell).text != cell:
                     touched.append(column)
                     break
         if touched:
@@ -329,7 +379,7 @@ class _Streaming:
         ]
         again = self.path.with_name("again.parquet")
         query = f"select {', '.join(cells)} from read_parquet({quoted(self.path)})"  # noqa: S608
-        db.execute(f"copy ({query}) to {quoted(again)} (format parquet)")
+        db.execute(f"copy ({query}) to {quoted(again)} ({self._shape()})")
         again.replace(self.path)
 
     def result(self) -> TakenIn:
@@ -339,6 +389,7 @@ class _Streaming:
         if not rows:
             raise FileEmptyError(where=self.where, found=str(sum(member.size for member in self.members)))
         notes = self.withholding.notes
+        check_values(notes["privacy.value"], rows, self.where)
         notes.update(self.header.notes())
         return TakenIn(
             header=self.header,
@@ -393,9 +444,9 @@ def _ends_with_lf(member: Member) -> bool:
     return bool(end) and not line.endswith(b"\r")
 
 
-def _together(columns: list[Column]) -> str:
+def _together(cells: list[str]) -> str:
     """Cells of a row as one text, in SQL."""
-    return f"concat_ws('{BETWEEN}', {', '.join(named(one.name) for one in columns)})" if columns else "''"
+    return f"concat_ws('{BETWEEN}', {', '.join(cells)})" if cells else "''"
 
 
 def _names(line: bytes) -> list[str]:

@@ -3,7 +3,9 @@
 from collections import Counter
 
 from vigie.privacy import INDIVIDUAL
-from vigie.privacy.memory import Memory
+from vigie.privacy.awardees import organization_named
+from vigie.privacy.lists import without_values
+from vigie.privacy.memory import Key, Memory, key_of
 from vigie.privacy.redact import Redacted
 
 _MANY = 200_000
@@ -17,20 +19,25 @@ class Withholding:
     Called a million times a pass, mostly with cells met before that hold nobody; those are known first.
     """
 
-    def __init__(self, memory: Memory) -> None:
+    def __init__(self, memory: Memory, *, values_withheld: bool = False) -> None:
         self.memory = memory
+        self.values_withheld = values_withheld
         self.notes: Counter[str] = Counter()
         self.refused = False
-        self._nobody_in_text: set[str] = set()
-        self._nobody_in_name: set[str] = set()
-        self._nobody_among: set[str] = set()
-        self._no_stay_among: set[str] = set()
+        self._nobody_in_text: set[Key] = set()
+        self._nobody_in_name: set[Key] = set()
+        self._nobody_among: set[Key] = set()
+        self._no_stay_among: set[Key] = set()
 
     def text(self, text: str, suppliers: str, classifications: str, texts: str) -> str:
         """A free text; ``suppliers``, ``classifications`` and ``texts`` are those of its row, apart by a unit separator."""
-        about = classifications + texts
-        if text in self._nobody_in_text and suppliers in self._nobody_among and about in self._no_stay_among:
+        key, about = key_of(text), key_of(classifications + texts)
+        if key in self._nobody_in_text and suppliers in self._nobody_among and about in self._no_stay_among:
             return text
+        if self.values_withheld and self.memory.person_kind(text):
+            self.notes["privacy.value"] += 1
+            text = without_values(text)
+            key = key_of(text)
         self._check(text)
         person = self.memory.persons(suppliers.split(BETWEEN))
         of_stays = self.memory.is_of_stays(
@@ -42,7 +49,7 @@ class Withholding:
         if person is None and not of_stays:
             _remember(self._nobody_among, suppliers)
             if plain == text:
-                _remember(self._nobody_in_text, text)
+                _remember(self._nobody_in_text, key)
         return plain
 
     def supplier(self, name: str, suppliers: str) -> str:
@@ -60,6 +67,18 @@ class Withholding:
         if plain == name:
             _remember(self._nobody_in_name, name)
         return plain
+
+    def addressed(self, cell: str, suppliers: str) -> str:
+        """The name of a supplier that its address follows; "" where there is none."""
+        named = organization_named(cell)
+        return self.supplier(named, suppliers) if named else ""
+
+    def city(self, city: str, classifications: str, texts: str) -> str:
+        """A place below a state; "" where the record is about minors, shelters or lodging."""
+        if self.memory.is_of_stays(classifications=classifications.split(BETWEEN), texts=texts.split(BETWEEN)):
+            self.notes["privacy.place"] += 1
+            return ""
+        return city
 
     def label(self, label: str) -> str:
         """A label without contacts."""
@@ -82,7 +101,7 @@ class Withholding:
         return plain.text
 
 
-def _remember(cells: set[str], cell: str) -> None:
+def _remember(cells: set[Key], cell: Key) -> None:
     if len(cells) > _MANY:
         cells.clear()
     cells.add(cell)

@@ -106,6 +106,14 @@ def _traces() -> ahocorasick.Automaton:
     return found
 
 
+@lru_cache(maxsize=1)
+def trace_pattern() -> str:
+    """A pattern, for a reader of RE2 that ignores case, of every text in which a topic may be named; it fits others too."""
+    traces = sorted({trace for topic in lexicon().values() for trace in topic.traces})
+    between = r"[^\pL\pN_]+"
+    return "|".join(between.join(re.escape(word) for word in trace.split()) for trace in traces)
+
+
 def _phrase_in(description: str, topic: Topic) -> str | None:
     spared = [match.span() for match in topic.exceptions.finditer(description)] if topic.exceptions else []
     for match in topic.phrases.finditer(description):

@@ -59,3 +59,12 @@ def read_wording(description: str) -> Wording:
         continues=("exercis" in plain or "exten" in plain) and _CONTINUES.search(description) is not None,
         term=_term(description) if any(unit in plain for unit in ("day", "week", "month", "year")) else None,
     )
+
+
+# How a notice says of itself that it is a request for information; "this is not a request for information" does not. Both are read by
+# RE2 too, whatever the case
+INFORMATION_TITLE = r"\b(?:rfi|requests? for information|sources sought)\b"
+INFORMATION_TEXT = (
+    r"\bthis (?:\w+ ){0,4}(?:is|constitutes|serves as) (?:being )?(?:issued )?(?:as )?(?:only |purely |solely |strictly )?"
+    r"an? (?:\w+ ){0,2}(?:request for information|rfi)\b"
+)

@@ -12,6 +12,8 @@ from vigie.outputs.text.group import group_lines
 from vigie.outputs.text.health import health_lines
 from vigie.outputs.text.leads import leads_lines
 from vigie.outputs.text.mentions import mentions_lines
+from vigie.outputs.text.notice import notice_lines
+from vigie.outputs.text.notices import notices_lines
 from vigie.outputs.text.protests import protests_lines
 from vigie.outputs.text.review import judged_lines, review_lines
 from vigie.outputs.text.sales import sales_lines
@@ -32,6 +34,8 @@ from vigie.questions.health import Health
 from vigie.questions.judged import Judged
 from vigie.questions.leads import Leads
 from vigie.questions.mentions import Mentions
+from vigie.questions.notice import NoticeLife
+from vigie.questions.notices import Notices
 from vigie.questions.protests import Protests
 from vigie.questions.review import Review
 from vigie.questions.sales import Sales
@@ -95,4 +99,8 @@ class Page:
                 return protests_lines(self.sheet, answer)
             case FrameworkHeld():
                 return framework_lines(self.sheet, answer)
+            case Notices():
+                return notices_lines(self.sheet, answer)
+            case NoticeLife():
+                return notice_lines(self.sheet, answer)
         raise TypeError(type(answer))
