@@ -65,7 +65,7 @@ _NEVER_IN_A_STREET = re.compile(
 _IN_POST_BOX = re.compile(r"[bB][oO][xX][ #]*\d")
 _IN_BUILDING = re.compile(r"[gG]\.? \d+ \S")
 _IN_PHONE = re.compile(r"\d{3}[-./ )]{1,4}\d{3}[-. ]{1,2}\d{4}")
-_BEFORE_ROAD = re.compile(r"\d (?:\w{1,2} )?$")
+_BEFORE_ROAD = re.compile(r"\d (?:(?:\w{1,2}\.?|NORTH|SOUTH|EAST|WEST) )?$", re.IGNORECASE)
 _BEFORE_HOUSE = re.compile(r"\b(?:AT|ADDRESS|TO)[: ]{1,2}$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
 # The number of a house stands at most four words before the kind of street
@@ -154,7 +154,7 @@ def _replaced(text: str, found: Iterable[re.Match[str]], replacement: Callable[[
 
 def _has_numbered_road(text: str) -> bool:
     """Whether a number stands before the kind of a road that has a number itself."""
-    return any(_BEFORE_ROAD.search(text[max(0, at - 5) : at]) for at in scanned(text).places("road"))
+    return any(_BEFORE_ROAD.search(text[max(0, at - 9) : at]) for at in scanned(text).places("road"))
 
 
 def _houses(text: str) -> Iterator[int]:

@@ -6,6 +6,7 @@ nothing.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -39,7 +40,7 @@ _BEGINNINGS: dict[Beginning, str] = {
         r"(?:STREET|AVENUE|AVE|ROAD|RD|BOULEVARD|BLVD|HIGHWAY|HWY|PARKWAY|PKWY|TURNPIKE|EXPRESSWAY|FREEWAY|DRIVE|CIRCLE|LANE|ST|DR|COURT|CT"
         r"|CIR|LN|PLACE|PL|WAY|TERRACE|TER|TRAIL|TRL|LOOP|PLAZA|SQUARE|SQ|PIKE|RUN|ROW|PATH)\b"
     ),
-    "road": r"(?:LOOP|HIGHWAY|HWY|ROUTE|INTERSTATE|IH|I)(?:$|-)",
+    "road": r"(?:LOOP|HIGHWAY|HWY|ROUTE|INTERSTATE|IH|I|FARM)(?:$|-)|(?:COUNTY|STATE|US|U\.S\.|FM|CR)$|BROADWAY\b",
     "phone": r"\b(?:PHONE|TEL|TELEPHONE|CELL|FAX|MOBILE|POC|COR|ACOR)(?![^\W_])",
 }  # fmt: skip
 _AT_THE_START = frozenset({"street", "road"})
@@ -67,11 +68,11 @@ _PREFIXES = tuple(
     WITNESS FLRA REMAINS SPEAKER SPKER INSTRUCTOR INTERPRETER JUDGE REQUEST DELIVERY SHIPPED PROCESSED ONBOARD RECOGNIZES REAPPOINT
     APPOINT ASSIGN REPLACE REMOV ADDITION ADD NAME VENDOR SSA REP SPECIALIST AGENT OFFICER DIRECTOR MANAGER SUPERVISOR CHIEF IEA DHS
     SERVICES BRANCH DBA STEWARD WITHHELD STREET AVENUE ROAD BOULEVARD BLVD HIGHWAY HWY PARKWAY PKWY TURNPIKE EXPRESSWAY FREEWAY DRIVE
-    CIRCLE LANE PLACE TERRACE TRAIL LOOP PLAZA SQUARE PATH PIKE ROUTE INTERSTATE PHONE TEL CELL FAX MOBILE
+    COUNTY STATE FARM BROADWAY CIRCLE LANE PLACE TERRACE TRAIL LOOP PLAZA SQUARE PATH PIKE ROUTE INTERSTATE PHONE TEL CELL FAX MOBILE
     """.split()
 )  # fmt: skip
 _RUNS = frozenset(
-    "A C RA RE CO KO ACO PCO CS CORS MR MRS MS DR SA PM AS V VS I IH ST AVE RD CT CIR LN PL WAY TER TRL SQ RUN ROW".split()
+    "A C FM CR US U RA RE CO KO ACO PCO CS CORS MR MRS MS DR SA PM AS V VS I IH ST AVE RD CT CIR LN PL WAY TER TRL SQ RUN ROW".split()
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
 # What says after a name that it was that of somebody with a role, without the blanks before it
@@ -190,23 +191,17 @@ class Scan:
 
     def before_contacts(self, count: int) -> set[int]:
         """Where the last words begin before each place that can say of them that they are the name of somebody."""
+        places = [
+            at
+            for at in self.places("after a name")
+            if self.text[at : at + 2].upper() != "AS" or _ROLE_BEHIND.match(self.text, at)
+        ]
+        words = [word.start() for word in WORD.finditer(self.text)] if places else []
         starts: set[int] = set()
-        for at in self.places("after a name"):
-            if self.text[at : at + 2].upper() != "AS" or _ROLE_BEHIND.match(self.text, at):
-                starts.update(self._words_before(at, count))
+        for at in places:
+            before = bisect_left(words, at)
+            starts.update(words[max(0, before - count) : before])
         return starts
-
-    def _words_before(self, at: int, count: int) -> list[int]:
-        """Where the last words before a place begin."""
-        window = 400
-        while True:
-            start = max(0, at - window)
-            while start and not self.text[start].isspace():
-                start -= 1
-            words = [word.start() for word in WORD.finditer(self.text, start, at)]
-            if len(words) >= count or not start:
-                return words[-count:]
-            window *= 4
 
     def _standing(self, piece: str) -> Iterator[int]:
         """Where a piece stands between blanks."""
