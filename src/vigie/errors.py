@@ -14,7 +14,8 @@ VigieError
 │   ├── ManifestError, CaptureInFutureError, CaptureConflictError
 │   ├── JsonEncodingError, JsonSyntaxError, JsonTruncatedError, JsonNumberRangeError, JsonDepthError, JsonKeyRepeatedError
 │   ├── JsonKeysError, ResultsTypeError, ResultsMissingError
-│   ├── XmlDoctypeError, XmlSyntaxError, RecordCountError, DocumentTooLargeError
+│   ├── XmlDoctypeError, XmlDepthError, XmlEncodingError, XmlSyntaxError, RecordCountError, DocumentTooLargeError
+│   ├── TarEmptyError, TarCorruptError, TarPathError, TarTooLargeError
 │   ├── ZipEmptyError, ZipCorruptError, ZipChecksumError, ZipPathError, ZipOverlapError, ZipRatioError, ZipCountError
 │   ├── ZipEncryptedError, ZipNestedError, ZipMethodError
 │   ├── ListEmptyError, ListTypeError, ListTooLargeError
@@ -343,7 +344,19 @@ class ResultsMissingError(InputError):
 class XmlDoctypeError(InputError):
     """An XML file declares a document type, of which entity bombs are made."""
 
-    code = "xml.doctype"
+    code = "xml.dtd"
+
+
+class XmlDepthError(InputError):
+    """XML is nested deeper than any record published."""
+
+    code = "xml.depth"
+
+
+class XmlEncodingError(InputError):
+    """XML declares an encoding its bytes are not in."""
+
+    code = "xml.encoding"
 
 
 class XmlSyntaxError(InputError):
@@ -362,6 +375,30 @@ class DocumentTooLargeError(InputError):
     """A JSON or XML file is larger than what is read at once; the same records are published as CSV."""
 
     code = "document.too_large"
+
+
+class TarEmptyError(InputError):
+    """A tar holds no file its source publishes."""
+
+    code = "tar.empty"
+
+
+class TarCorruptError(InputError):
+    """A tar was cut or damaged, or goes on after its end."""
+
+    code = "tar.corrupt"
+
+
+class TarPathError(InputError):
+    """The name of a file in a tar leads out of a folder or cannot be shown; or it is a link or a device."""
+
+    code = "tar.path"
+
+
+class TarTooLargeError(InputError):
+    """A tar, or a file in it, unpacks to more than its source can have published."""
+
+    code = "tar.too_large"
 
 
 class ZipEmptyError(InputError):

@@ -9,7 +9,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from vigie.archive.capture import SetAside
@@ -20,12 +20,14 @@ from vigie.privacy.cells import without_people
 from vigie.privacy.lists import person_column, person_value
 from vigie.privacy.memory import Memory
 from vigie.privacy.redact import Redacted
+from vigie.sources.atom_pages import AtomEntries
 from vigie.sources.file import csv_text
-from vigie.sources.header import Header, headless, nearest, recognize
+from vigie.sources.header import Header, header_of, headless, nearest, recognize
 from vigie.sources.json_table import JsonTable
 from vigie.sources.json_text import holds_json
 from vigie.sources.layout import Column, Kind, Source
 from vigie.sources.nested import NestedTable
+from vigie.sources.pages import Pages
 from vigie.sources.table import Row, Table
 from vigie.sources.xml_records import holds_xml
 
@@ -83,6 +85,27 @@ def take_in(
     progress(text_size, text_size)
     kept_as_is = isinstance(table, Table) and table.delimiter == ","
     return taking.result(content if kept_as_is else None)
+
+
+def take_in_pages(pages: Pages, source: Source, *, where: str, memory: Memory) -> TakenIn:
+    """Read the pages of a list as one table; what is kept is that table as CSV, which ``take_in`` reads again.
+
+    Raises PersonsListedError as ``take_in`` does, what ``Pages`` and ``AtomEntries`` raise, and FileEmptyError where no page has an entry.
+    """
+    (layout,) = source.layouts
+    if source.nesting is None:
+        raise ValueError(source.name)
+    entries = AtomEntries(layout, source.nesting)
+    taking = _Taking(header_of(layout, [column.name for column in layout.columns]), where, memory, frozenset())
+    for page in pages:
+        for row in entries.rows(page.content, where=page.where):
+            taking.take(row)
+    if not taking.source_rows:
+        raise FileEmptyError(where=where, found="0")
+    check_header(entries.unknown, where)
+    taking.header = replace(taking.header, left_out=tuple(entries.left_out), unknown=tuple(entries.unknown))
+    taking.notes.update(pages.notes)
+    return taking.result(None)
 
 
 def check_header(names: Iterable[str], where: str) -> None:

@@ -1,6 +1,6 @@
 """Who reads which record of which source."""
 
-from vigie.sources import bods, csis, exhibit21, gleif
+from vigie.sources import bods, csis, exhibit21, fpds, gleif
 from vigie.sources.layout import Record
 from vigie.sources.usaspending import read
 from vigie.sources.usaspending_awards import read_awards
@@ -12,4 +12,5 @@ READERS = {
     "bods": {Record.STATEMENT: bods.read_statements},
     "csis": {Record.ORGANIZATION: csis.read_names, Record.OWNERSHIP: csis.read_parents},
     "exhibit21": {Record.STATEMENT: exhibit21.read_subsidiaries},
+    "fpds": {Record.ACTION: fpds.read_entries},
 }

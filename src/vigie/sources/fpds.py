@@ -1,0 +1,112 @@
+"""FPDS: contract actions as the Atom feed of the Federal Procurement Data System had them, frameworks among them.
+
+Publisher: US General Services Administration. Reference: the specifications of its Atom feed. Licence: US federal work, public
+domain. Known limits: the feed is retired, so pages harvested from it are an archive, and hold the contracts a harvest asked for and
+no others; every entry of a contract repeats the totals of the day it was harvested, so totals as of an action are worked out from
+the changes each action made; where nobody gives a ceiling, a row of nines may stand for one.
+
+An action is identified by contract, modification number and, where it has one, transaction number. The buyer is the sub-agency of
+the contracting office. A contract or order is identified under it, as USAspending does it; a framework under the agency
+in its own number, for its office may move to another sub-agency while it runs.
+"""
+
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+
+from vigie.archive.capture import Capturing
+from vigie.money import PLACEHOLDER
+from vigie.sources.actions import AMOUNTS, OTHER_DAYS, PLAIN, read_cells
+from vigie.sources.intake import TakenIn
+from vigie.sources.layout import Days, Source
+from vigie.sources.published import contract_of, day_of, make_cells, proven_days, publish
+from vigie.sources.reading import Reading
+
+_FIELDS = (
+    "entry", "modified", "key_agency", "agency", "piid", "modification", "transaction_number", "kind", "framework", "action_date",
+    "supplier", "description", "office_code", "orders_end", "exercised_by_action", "ceiling_by_action", "deleted",
+    *AMOUNTS, *OTHER_DAYS, *PLAIN,
+)  # fmt: skip
+_WORKED_OUT = ("ceiling", "exercised")
+_FRAMEWORKS = "('GWAC', 'IDC', 'FSS', 'BOA', 'BPA', 'OTHER TRANSACTION IDV', 'OT IDV')"
+_CHECKED = "try_cast({} as decimal(38, 2))"
+
+
+def _cells(forms: dict[str, Days], capturing: Capturing) -> str:
+    """One row of cells is what an entry says; of several that tell one action, the one modified last."""
+    as_said = ", ".join(
+        f"nullif(trim({name}), '') as {name}"
+        for name in (
+            *AMOUNTS,
+            *PLAIN,
+            "exercised_by_action",
+            "ceiling_by_action",
+            "kind",
+            "key_agency",
+            "modified",
+            "office_code",
+        )
+    )
+    days = ", ".join(f"{day_of(name, forms)} as {name}" for name in ("action_date", "orders_end", *OTHER_DAYS))
+    worked_out = ", ".join(f"{_as_of_action(name)} as {name}" for name in _WORKED_OUT)
+    own = (*_WORKED_OUT, "office", "ends", "ends_potential", "agency", "contract_agency")
+    return f"""
+with told as (
+    select row, upper(trim(piid)) as piid, nullif(trim(supplier), '') as supplier, nullif(trim(description), '') as description,
+        upper(trim(modification)) || case when coalesce(transaction_number, '0') <> '0' then '.' || transaction_number else '' end as modification,
+        coalesce(upper(trim(framework)), '-NONE-') as framework, trim(agency) as contract_agency, coalesce(lower(deleted) in ('y', 'yes', 'true'), false) as withdrawn,
+        {as_said}, {days}
+    from published where piid is not null or entry is null
+),
+keyed as ( -- one row: an entry with the id of its contract
+    select *, {contract_of()} as contract
+    from (select *, case when kind in {_FRAMEWORKS} then coalesce(key_agency, contract_agency) else coalesce(contract_agency, key_agency) end as agency
+        from told)
+),
+standing as ( -- one row: an action as its entry modified last tells it
+    select * from keyed qualify modified is not distinct from max(modified) over (partition by contract, modification)
+)
+select * exclude ({", ".join(own)}), coalesce(contract_agency, agency) as agency, coalesce(contract_agency, agency) as agency_found,
+    coalesce(office, office_code) as office, coalesce(ends, orders_end) as ends, coalesce(ends_potential, orders_end) as ends_potential,
+    {worked_out}, '{capturing.seen}' as first_seen, '{capturing.seen}' as last_seen
+from standing
+window contracts as (partition by contract),
+    history as (partition by contract order by action_date, modification rows between unbounded preceding and current row)
+"""  # noqa: S608  only our own column lists
+
+
+def _as_of_action(name: str) -> str:
+    """SQL for a total as an action leaves it: what the changes up to it come to, where all of them together come to the total of the
+    contract; else the total stands on its last action alone, for no other is known. A row of nines is no amount."""
+    change, total = _CHECKED.format(f"{name}_by_action"), _CHECKED.format(name)
+    whole = f"sum({change}) over contracts = max({total}) over contracts and max({total}) over contracts = min({total}) over contracts"
+    last = "row_number() over history = count(*) over contracts"
+    found = f"case when {whole} then cast(sum({change}) over history as varchar) when {last} then {name} end"
+    return f"case when not regexp_full_match({found}, '{PLACEHOLDER}') then {found} end"
+
+
+def read_entries(
+    db: duckdb.DuckDBPyConnection, taken: TakenIn, source: Source, *, where: str, capturing: Capturing, folder: Path
+) -> Reading:
+    """Read entries taken in into the temporary view ``actions_read`` of ``db``.
+
+    ``exercised`` and ``ceiling`` are running totals as of each action. ``ends`` of a framework is the last day on which orders can
+    be placed under it. ``withdrawn`` is an action the source says it has deleted.
+    """
+    publish(db, taken, _FIELDS, folder)
+    make_cells(db, taken, _cells(proven_days(db, taken, _FIELDS, where=where), capturing))
+    told = {column.field for column in taken.columns} | {"ends", "ends_potential"}
+    reading = read_cells(db, taken, source, capturing=capturing, told=told)
+    return replace(reading, notes=reading.notes | _noticed(db))
+
+
+def _noticed(db: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """What was noticed of the entries, by code: those that say nothing of a contract, those a later one replaces, rows of nines."""
+    nines = " or ".join(f"regexp_full_match({name}, '{PLACEHOLDER}')" for name in _WORKED_OUT)
+    silent, told, placeholders, standing = db.execute(
+        f"""select count(*) filter (where piid is null and entry is not null), count(*) filter (where piid is not null or entry is null),
+            count(*) filter (where {nines}), (select count(*) from cells) from published"""  # noqa: S608  only our own names
+    ).fetchone() or (0, 0, 0, 0)
+    counted = {"entry.silent": silent, "entry.replaced": told - standing, "money.placeholder": placeholders}
+    return {code: count for code, count in counted.items() if count}
