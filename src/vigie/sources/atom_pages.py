@@ -87,10 +87,10 @@ class AtomEntries:
                 continue
             if known.column is not None:
                 self._put(known, part.text, cells)
-            for name in part.keys():
+            for name, text in part.items():
                 about = known.attributes.get(name) or self._meet_attribute(known, name)
                 if about.column is not None:
-                    self._put(about, part.get(name), cells)
+                    self._put(about, text, cells)
             if len(part):
                 self._walk(part, known, cells)
 

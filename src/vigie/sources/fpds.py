@@ -5,6 +5,9 @@ domain. Known limits: the feed is retired, so pages harvested from it are an arc
 no others; every entry of a contract repeats the totals of the day it was harvested, so totals as of an action are worked out from
 the changes each action made; where nobody gives a ceiling, a row of nines may stand for one.
 
+Entries of its successor, the Contract Awards interface of SAM.gov, have the same fields under other names, and are read by the
+same rules (sam_awards.toml; what it has deleted: sam_awards_deleted.toml).
+
 An action is identified by contract, modification number and, where it has one, transaction number. The buyer is the sub-agency of
 the contracting office. A contract or order is identified under it, as USAspending does it; a framework under the agency
 in its own number, for its office may move to another sub-agency while it runs.
@@ -25,50 +28,48 @@ from vigie.sources.reading import Reading
 
 _FIELDS = (
     "entry", "modified", "key_agency", "agency", "piid", "modification", "transaction_number", "kind", "framework", "action_date",
-    "supplier", "description", "office_code", "orders_end", "exercised_by_action", "ceiling_by_action", "deleted",
+    "supplier", "description", "office_code", "orders_end", "exercised_by_action", "ceiling_by_action",
     *AMOUNTS, *OTHER_DAYS, *PLAIN,
 )  # fmt: skip
 _WORKED_OUT = ("ceiling", "exercised")
-_FRAMEWORKS = "('GWAC', 'IDC', 'FSS', 'BOA', 'BPA', 'OTHER TRANSACTION IDV', 'OT IDV')"
-_CHECKED = "try_cast({} as decimal(38, 2))"
+_FRAMEWORKS = "('GWAC', 'IDC', 'FSS', 'BOA', 'BPA', 'OTHER TRANSACTION IDV', 'IDV')"
 
 
-def _cells(forms: dict[str, Days], capturing: Capturing) -> str:
+def _cells(forms: dict[str, Days], capturing: Capturing, *, deleted: bool) -> str:
     """One row of cells is what an entry says; of several that tell one action, the one modified last."""
-    as_said = ", ".join(
-        f"nullif(trim({name}), '') as {name}"
-        for name in (
-            *AMOUNTS,
-            *PLAIN,
-            "exercised_by_action",
-            "ceiling_by_action",
-            "kind",
-            "key_agency",
-            "modified",
-            "office_code",
-        )
+    names = (
+        *AMOUNTS,
+        *PLAIN,
+        "exercised_by_action",
+        "ceiling_by_action",
+        "kind",
+        "key_agency",
+        "modified",
+        "office_code",
     )
+    as_said = ", ".join(f"nullif(nullif(trim({name}), ''), 'N/A') as {name}" for name in (*names, "supplier", "description"))
     days = ", ".join(f"{day_of(name, forms)} as {name}" for name in ("action_date", "orders_end", *OTHER_DAYS))
     worked_out = ", ".join(f"{_as_of_action(name)} as {name}" for name in _WORKED_OUT)
-    own = (*_WORKED_OUT, "office", "ends", "ends_potential", "agency", "contract_agency")
     return f"""
 with told as (
-    select row, upper(trim(piid)) as piid, nullif(trim(supplier), '') as supplier, nullif(trim(description), '') as description,
-        upper(trim(modification)) || case when coalesce(transaction_number, '0') <> '0' then '.' || transaction_number else '' end as modification,
-        coalesce(upper(trim(framework)), '-NONE-') as framework, trim(agency) as contract_agency, coalesce(lower(deleted) in ('y', 'yes', 'true'), false) as withdrawn,
-        {as_said}, {days}
+    select row, upper(trim(piid)) as piid, {as_said}, {days},
+        upper(trim(modification))
+            || case when coalesce(transaction_number, '0') <> '0' then '.' || transaction_number else '' end as modification,
+        coalesce(upper(trim(framework)), '-NONE-') as framework, trim(agency) as contracting_agency, {deleted} as withdrawn
     from published where piid is not null or entry is null
 ),
 keyed as ( -- one row: an entry with the id of its contract
-    select *, {contract_of()} as contract
-    from (select *, case when kind in {_FRAMEWORKS} then coalesce(key_agency, contract_agency) else coalesce(contract_agency, key_agency) end as agency
-        from told)
+    select *, {contract_of()} as contract from (
+        select *, case when kind in {_FRAMEWORKS} then coalesce(key_agency, contracting_agency)
+            else coalesce(contracting_agency, key_agency) end as agency
+        from told
+    )
 ),
 standing as ( -- one row: an action as its entry modified last tells it
     select * from keyed qualify modified is not distinct from max(modified) over (partition by contract, modification)
 )
-select * exclude ({", ".join(own)}), coalesce(contract_agency, agency) as agency, coalesce(contract_agency, agency) as agency_found,
-    coalesce(office, office_code) as office, coalesce(ends, orders_end) as ends, coalesce(ends_potential, orders_end) as ends_potential,
+select * exclude ({", ".join((*_WORKED_OUT, "office", "ends", "agency"))}), coalesce(contracting_agency, agency) as agency,
+    coalesce(contracting_agency, agency) as agency_found, coalesce(office, office_code) as office, coalesce(ends, orders_end) as ends,
     {worked_out}, '{capturing.seen}' as first_seen, '{capturing.seen}' as last_seen
 from standing
 window contracts as (partition by contract),
@@ -79,8 +80,8 @@ window contracts as (partition by contract),
 def _as_of_action(name: str) -> str:
     """SQL for a total as an action leaves it: what the changes up to it come to, where all of them together come to the total of the
     contract; else the total stands on its last action alone, for no other is known. A row of nines is no amount."""
-    change, total = _CHECKED.format(f"{name}_by_action"), _CHECKED.format(name)
-    whole = f"sum({change}) over contracts = max({total}) over contracts and max({total}) over contracts = min({total}) over contracts"
+    change, total = (f"try_cast({one} as decimal(38, 2))" for one in (f"{name}_by_action", name))
+    whole = f"sum({change}) over contracts = max({total}) over contracts and count(distinct {total}) over contracts = 1"
     last = "row_number() over history = count(*) over contracts"
     found = f"case when {whole} then cast(sum({change}) over history as varchar) when {last} then {name} end"
     return f"case when not regexp_full_match({found}, '{PLACEHOLDER}') then {found} end"
@@ -92,11 +93,31 @@ def read_entries(
     """Read entries taken in into the temporary view ``actions_read`` of ``db``.
 
     ``exercised`` and ``ceiling`` are running totals as of each action. ``ends`` of a framework is the last day on which orders can
-    be placed under it. ``withdrawn`` is an action the source says it has deleted.
+    be placed under it.
     """
+    return _read(db, taken, source, where=where, capturing=capturing, folder=folder, deleted=False)
+
+
+def read_deleted(
+    db: duckdb.DuckDBPyConnection, taken: TakenIn, source: Source, *, where: str, capturing: Capturing, folder: Path
+) -> Reading:
+    """Read a list of entries the source has deleted into the temporary view ``actions_read`` of ``db``: every one is ``withdrawn``."""
+    return _read(db, taken, source, where=where, capturing=capturing, folder=folder, deleted=True)
+
+
+def _read(
+    db: duckdb.DuckDBPyConnection,
+    taken: TakenIn,
+    source: Source,
+    *,
+    where: str,
+    capturing: Capturing,
+    folder: Path,
+    deleted: bool,
+) -> Reading:
     publish(db, taken, _FIELDS, folder)
-    make_cells(db, taken, _cells(proven_days(db, taken, _FIELDS, where=where), capturing))
-    told = {column.field for column in taken.columns} | {"ends", "ends_potential"}
+    make_cells(db, taken, _cells(proven_days(db, taken, _FIELDS, where=where), capturing, deleted=deleted))
+    told = {column.field for column in taken.columns}
     reading = read_cells(db, taken, source, capturing=capturing, told=told)
     return replace(reading, notes=reading.notes | _noticed(db))
 
@@ -105,7 +126,8 @@ def _noticed(db: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """What was noticed of the entries, by code: those that say nothing of a contract, those a later one replaces, rows of nines."""
     nines = " or ".join(f"regexp_full_match({name}, '{PLACEHOLDER}')" for name in _WORKED_OUT)
     silent, told, placeholders, standing = db.execute(
-        f"""select count(*) filter (where piid is null and entry is not null), count(*) filter (where piid is not null or entry is null),
+        f"""select count(*) filter (where piid is null and entry is not null),
+            count(*) filter (where piid is not null or entry is null),
             count(*) filter (where {nines}), (select count(*) from cells) from published"""  # noqa: S608  only our own names
     ).fetchone() or (0, 0, 0, 0)
     counted = {"entry.silent": silent, "entry.replaced": told - standing, "money.placeholder": placeholders}

@@ -71,7 +71,7 @@ def take_in(
     file is not what the source publishes; nothing of it is kept then.
     """
     table = _table(content, source, where)
-    check_header(table.header, where)
+    check_header((name for name in table.header if not any(one.leaves_out(name) for one in source.layouts)), where)
     header = _recognized(source, table.header, lambda: _table(content, source, where).rows(), aside, where)
     taking = _Taking(header, where, memory, aside)
     text_size, done = len(content), 0

@@ -13,4 +13,6 @@ READERS = {
     "csis": {Record.ORGANIZATION: csis.read_names, Record.OWNERSHIP: csis.read_parents},
     "exhibit21": {Record.STATEMENT: exhibit21.read_subsidiaries},
     "fpds": {Record.ACTION: fpds.read_entries},
+    "sam_awards": {Record.ACTION: fpds.read_entries},
+    "sam_awards_deleted": {Record.ACTION: fpds.read_deleted},
 }

@@ -125,7 +125,7 @@ class _Unpacked:
         file.seek(0)
         self._where = where
         self._read = 0
-        self._stream: BinaryIO = file
+        self._stream: BinaryIO | gzip.GzipFile | zstandard.ZstdDecompressionReader = file
         if start.startswith(b"\x28\xb5\x2f\xfd"):
             unpacking = zstandard.ZstdDecompressor(max_window_size=_WINDOW)
             self._stream = unpacking.stream_reader(file, read_across_frames=True, closefd=False)
@@ -170,7 +170,7 @@ class _Unpacked:
 
     def close(self) -> None:
         """Let go of the unpacking; the file stays open."""
-        if isinstance(self._stream, gzip.GzipFile | zstandard.ZstdDecompressionReader):
+        if isinstance(self._stream, gzip.GzipFile):
             self._stream.close()
 
     def _some(self, size: int) -> bytes:
