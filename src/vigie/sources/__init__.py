@@ -4,7 +4,16 @@ from functools import cache
 
 from vigie.sources.layout import Source, read_source
 
-SOURCES: tuple[str, ...] = ("usaspending", "gleif", "bods", "csis", "exhibit21", "fpds", "sam_awards", "sam_awards_deleted")
+SOURCES: tuple[str, ...] = (
+    "usaspending",
+    "gleif",
+    "bods",
+    "csis",
+    "exhibit21",
+    "fpds",
+    "sam_awards",
+    "sam_awards_deleted",
+)
 # Those that can be asked over the network; files of the others are to be had from their publishers
 FETCHED: tuple[str, ...] = ("usaspending",)
 

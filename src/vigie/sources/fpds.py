@@ -47,7 +47,9 @@ def _cells(forms: dict[str, Days], capturing: Capturing, *, deleted: bool) -> st
         "modified",
         "office_code",
     )
-    as_said = ", ".join(f"nullif(nullif(trim({name}), ''), 'N/A') as {name}" for name in (*names, "supplier", "description"))
+    as_said = ", ".join(
+        f"nullif(nullif(trim({name}), ''), 'N/A') as {name}" for name in (*names, "supplier", "description")
+    )
     days = ", ".join(f"{day_of(name, forms)} as {name}" for name in ("action_date", "orders_end", *OTHER_DAYS))
     worked_out = ", ".join(f"{_as_of_action(name)} as {name}" for name in _WORKED_OUT)
     return f"""
@@ -66,23 +68,25 @@ keyed as ( -- one row: an entry with the id of its contract
     )
 ),
 standing as ( -- one row: an action as its entry modified last tells it
-    select * from keyed qualify modified is not distinct from max(modified) over (partition by contract, modification)
+    select *, row_number() over (partition by contract, modification order by row) > 1 as again
+    from keyed qualify modified is not distinct from max(modified) over (partition by contract, modification)
 )
-select * exclude ({", ".join((*_WORKED_OUT, "office", "ends", "agency"))}), coalesce(contracting_agency, agency) as agency,
+select * exclude ({", ".join((*_WORKED_OUT, "office", "ends", "agency", "again"))}), coalesce(contracting_agency, agency) as agency,
     coalesce(contracting_agency, agency) as agency_found, coalesce(office, office_code) as office, coalesce(ends, orders_end) as ends,
     {worked_out}, '{capturing.seen}' as first_seen, '{capturing.seen}' as last_seen
 from standing
 window contracts as (partition by contract),
-    history as (partition by contract order by action_date, modification rows between unbounded preceding and current row)
+    history as (partition by contract order by action_date, modification)
 """  # noqa: S608  only our own column lists
 
 
 def _as_of_action(name: str) -> str:
     """SQL for a total as an action leaves it: what the changes up to it come to, where all of them together come to the total of the
     contract; else the total stands on its last action alone, for no other is known. A row of nines is no amount."""
-    change, total = (f"try_cast({one} as decimal(38, 2))" for one in (f"{name}_by_action", name))
+    total = f"try_cast({name} as decimal(38, 2))"
+    change = f"case when not again then try_cast({name}_by_action as decimal(38, 2)) end"
     whole = f"sum({change}) over contracts = max({total}) over contracts and count(distinct {total}) over contracts = 1"
-    last = "row_number() over history = count(*) over contracts"
+    last = "count(*) over history = count(*) over contracts"
     found = f"case when {whole} then cast(sum({change}) over history as varchar) when {last} then {name} end"
     return f"case when not regexp_full_match({found}, '{PLACEHOLDER}') then {found} end"
 
