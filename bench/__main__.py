@@ -8,6 +8,7 @@ from pathlib import Path
 from bench.bulk import bulk
 from bench.bulk_files import files
 from bench.deliveries import deliveries
+from bench.fpds import fpds
 from bench.groups import groups
 from bench.history import history
 from bench.kills import kills
@@ -40,6 +41,9 @@ def main() -> None:
     one.add_argument("--companies", type=int, default=1_000, help="lines of the list")
     one.add_argument("--seed", type=int, default=1)
     one.add_argument("--runs", type=int, default=3, help="runs of each timed command")
+
+    one = add("fpds", lambda asked: fpds(asked.archive), "an archive of FPDS pages, streamed")
+    one.add_argument("--archive", type=Path, required=True, help="the pages, as tar.zst, tar.gz, tar or zip")
 
     one = add("kills", _kills, "loads killed anywhere; every desk must be sound")
     one.add_argument("--count", type=int, default=60)

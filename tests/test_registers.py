@@ -316,7 +316,7 @@ REFUSALS: list[tuple[str, str, str, str, str]] = [
         "XML with a document type",
         "rr.xml",
         '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>',
-        "xml.doctype",
+        "xml.dtd",
         "DOCTYPE",
     ),
     ("XML without a record", "rr.xml", '<?xml version="1.0"?><a><b/></a>', "file.empty", "Fetch the file again"),

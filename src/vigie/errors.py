@@ -16,8 +16,11 @@ VigieError
 │   ├── ManifestError, CaptureInFutureError, CaptureConflictError
 │   ├── JsonEncodingError, JsonSyntaxError, JsonTruncatedError, JsonNumberRangeError, JsonDepthError, JsonKeyRepeatedError
 │   ├── JsonKeysError, ResultsTypeError, ResultsMissingError
-│   ├── XmlDoctypeError, XmlSyntaxError, RecordCountError, DocumentTooLargeError
 │   ├── PageLayoutError, PageDepthError, PageTruncatedError
+
+
+│   ├── XmlDoctypeError, XmlDepthError, XmlEncodingError, XmlSyntaxError, RecordCountError, DocumentTooLargeError
+│   ├── TarEmptyError, TarCorruptError, TarPathError, TarTooLargeError
 │   ├── ZipEmptyError, ZipCorruptError, ZipChecksumError, ZipPathError, ZipOverlapError, ZipRatioError, ZipCountError
 │   ├── ZipEncryptedError, ZipNestedError, ZipMethodError
 │   ├── ListEmptyError, ListTypeError, ListTooLargeError
@@ -360,7 +363,19 @@ class ResultsMissingError(InputError):
 class XmlDoctypeError(InputError):
     """An XML file declares a document type, of which entity bombs are made."""
 
-    code = "xml.doctype"
+    code = "xml.dtd"
+
+
+class XmlDepthError(InputError):
+    """XML is nested deeper than any record published."""
+
+    code = "xml.depth"
+
+
+class XmlEncodingError(InputError):
+    """XML declares an encoding its bytes are not in."""
+
+    code = "xml.encoding"
 
 
 class XmlSyntaxError(InputError):
@@ -397,6 +412,30 @@ class PageTruncatedError(InputError):
     """A web page ends before its end: what is in it may not be all, and would look so."""
 
     code = "html.truncated"
+
+
+class TarEmptyError(InputError):
+    """A tar holds no file its source publishes."""
+
+    code = "tar.empty"
+
+
+class TarCorruptError(InputError):
+    """A tar was cut or damaged, or goes on after its end."""
+
+    code = "tar.corrupt"
+
+
+class TarPathError(InputError):
+    """The name of a file in a tar leads out of a folder or cannot be shown; or it is a link or a device."""
+
+    code = "tar.path"
+
+
+class TarTooLargeError(InputError):
+    """A tar, or a file in it, unpacks to more than its source can have published."""
+
+    code = "tar.too_large"
 
 
 class ZipEmptyError(InputError):

@@ -40,6 +40,10 @@ class Figure:
     evidence: tuple[Evidence, ...]
 
 
+# The same as a pattern of whole cells
+PLACEHOLDER = f"-?9{{{_NINES},}}([.][0-9]*)?"
+
+
 def is_placeholder(amount: Decimal) -> bool:
     """Whether an amount is a row of nines, as typed where a form asks for a ceiling and there is none (999,999,999,999.00)."""
     digits = str(abs(int(amount)))

@@ -21,11 +21,12 @@ from vigie.privacy.memory import Memory
 from vigie.sources import source
 from vigie.sources.documents import Attachment, paged
 from vigie.sources.file import open_published, read_published, unpack
-from vigie.sources.intake import TakenIn, take_in
+from vigie.sources.intake import TakenIn, take_in, take_in_pages
 from vigie.sources.json_lines import JsonLines, holds_lines
 from vigie.sources.layout import Record
 from vigie.sources.manifest import Promise
 from vigie.sources.nested import check_document_size
+from vigie.sources.pages import Pages
 from vigie.sources.streamed import tables_of, take_in_lines, take_in_streamed
 from vigie.sources.zip_file import Member
 from vigie.sources.zip_gate import gate
@@ -48,6 +49,9 @@ class Batch:
 
     def take(self, db: duckdb.DuckDBPyConnection, handed: Handed, progress: Callable[[int, int], None]) -> None:
         """Read one file into what arrives, unless it is held."""
+        if self.declared.paged:
+            self._take_pages(db, handed, progress)
+            return
         if handed.is_zip:
             self._take_zip(db, handed, progress)
             return
@@ -124,6 +128,19 @@ class Batch:
             # a table without rows beside others is what a download has where there is nothing
             if len(empty) == len(tables):
                 raise empty[0]
+
+    def _take_pages(self, db: duckdb.DuckDBPyConnection, handed: Handed, progress: Callable[[int, int], None]) -> None:
+        """Read one page of a list, or an archive of them as one table."""
+        where, promise = handed.path.name, handed.promise
+        with open_published(handed.path) as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            _check_promise(promise, where, size=(file.tell(),), hashes=(digest,))
+            if self._is_held(digest, handed):
+                return
+            pages = Pages(file, where=where, endings=self.declared.endings, progress=progress)
+            taken = take_in_pages(pages, self.declared, where=where, memory=self.memory)
+        if isinstance(taken.kept, StoredTable) or not self._is_held(sha256(taken.kept), handed):
+            self._lay(db, taken, where=where, digest=digest, promise=promise)
 
     def _taken(self, members: list[Member], where: str, progress: Callable[[int, int], None]) -> TakenIn:
         """The members of a zip that make one table, streamed; a document is read at once."""

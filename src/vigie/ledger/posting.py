@@ -127,13 +127,20 @@ from (
 ) as every join capture on capture.number = every.capture
 """
 
-# One row is two captures of one moment that say different things of one action
+# One row is two captures of one moment that say different things of one action; two sources may word one action differently, but
+# not say both that it stands and that it is deleted
 _CONTRADICTIONS = """
+with told_at_once as (
+    select sightings.action, moment, sightings.last_seen, capture, capture.source, piid, modification, framework, withdrawn,
+        struct_pack(supplier, obligated, action_date, description, withdrawn) as said
+    from sightings join versions on versions.number = sightings.version join capture on capture.number = sightings.capture
+)
 select any_value(piid), any_value(modification), list(distinct capture order by capture)
-from sightings join versions on versions.number = sightings.version
-group by sightings.action, moment, last_seen
-having count(distinct capture) > 1
-    and (count(distinct struct_pack(supplier, obligated, action_date, description, withdrawn)) > 1 or count(distinct framework) > 1)
+from told_at_once
+group by grouping sets ((action, moment, last_seen, source), (action, moment, last_seen))
+having count(distinct capture) > 1 and (
+    count(distinct withdrawn) > 1 or (grouping(source) = 0 and (count(distinct said) > 1 or count(distinct framework) > 1))
+)
 limit 1
 """
 

@@ -34,12 +34,16 @@ select modification, action_date, obligated_to_date, exercised, ceiling, outlaid
 from standing order by moment
 """  # noqa: S608  only our own fragments
 
-# One row is a standing action with what its version says beside the money
+# One row is a sighting of a standing action: what one source says beside the money, another may have no column for
 _SAID = f"""
-with {STANDING.format(only="contract = $contract")}
-select {", ".join(f"max_by(version.{name}, standing.moment) filter (where version.{name} is not null)" for name in _TERMS)}
-from standing join sighting using (capture, row) join version on version.number = sighting.version
-where version.contract = $contract
+with {STANDING.format(only="contract = $contract")},
+said as (
+    select version.*, row(standing.moment, sighting.seen, sighting.moment, capture.place, sighting.row) as told
+    from standing join version on version.contract = $contract and version.modification = standing.modification
+        join sighting on sighting.version = version.number join capture on capture.number = sighting.capture
+    where $known is null or sighting.seen <= $known
+)
+select {", ".join(f"max_by({name}, told) filter (where {name} is not null)" for name in _TERMS)} from said
 """  # noqa: S608  only our own fragments
 
 # One row is an award with its newest summary; two awards can share a contract's number where an agency used it twice

@@ -90,6 +90,12 @@ class Action:
     evidence: Evidence
 
 
+def is_framework(piid: str) -> bool:
+    """Whether an award number of the uniform scheme is one of a framework, under which orders are placed: of an agreement, an
+    indefinite-delivery contract or a basic ordering agreement (FAR 4.1603(a)(3)); older numbers do not tell."""
+    return 13 <= len(piid) <= 17 and piid[8] in "ADG"
+
+
 def gaps(modifications: list[str], *, held: list[str]) -> Gaps:
     """The amendment numbers missing between those of one contract, of each letter's own series (P00001, P00002, …; FAR
     4.1603). ``modifications`` are those up to the day asked, in order; ``held`` also has those dated later."""

@@ -36,7 +36,8 @@ class Incentive:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What the source says of a contract beside its money, each from the last action or summary that says it; None: not held.
+    """What the source says of a contract beside its money, each from the last action, or summary, that any source says it of;
+    None: not held.
 
     ``starts``, ``ends`` and ``ends_potential`` are days of the period of performance, the last with all options.
     """

@@ -15,6 +15,9 @@ SOURCES: tuple[str, ...] = (
     "cofc",
     "reported",
     "documents",
+    "fpds",
+    "sam_awards",
+    "sam_awards_deleted",
 )
 # Those that can be asked over the network; files of the others are to be had from their publishers
 FETCHED: tuple[str, ...] = ("usaspending",)

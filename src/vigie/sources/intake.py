@@ -9,7 +9,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from vigie.archive.capture import SetAside
@@ -21,14 +21,16 @@ from vigie.privacy.cells import without_people
 from vigie.privacy.lists import person_column, person_value, without_values
 from vigie.privacy.memory import Memory
 from vigie.privacy.redact import Redacted
+from vigie.sources.atom_pages import AtomEntries
 from vigie.sources.file import csv_text
-from vigie.sources.header import Header, headless, nearest, recognize
+from vigie.sources.header import Header, header_of, headless, nearest, recognize
 from vigie.sources.json_table import JsonTable
 from vigie.sources.json_text import holds_json
 from vigie.sources.layout import Column, Kind, Source
 from vigie.sources.nested import NestedTable
 from vigie.sources.page import holds_page
 from vigie.sources.page_table import PAGES, PageTable
+from vigie.sources.pages import Pages
 from vigie.sources.table import Row, Table
 from vigie.sources.xml_records import holds_xml
 
@@ -88,10 +90,31 @@ def take_in(
     return taking.result(content if kept_as_is else None)
 
 
+def take_in_pages(pages: Pages, source: Source, *, where: str, memory: Memory) -> TakenIn:
+    """Read the pages of a list as one table; what is kept is that table as CSV, which ``take_in`` reads again.
+
+    Raises PersonsListedError as ``take_in`` does, what ``Pages`` and ``AtomEntries`` raise, and FileEmptyError where no page has an entry.
+    """
+    (layout,) = source.layouts
+    if source.nesting is None:
+        raise ValueError(source.name)
+    entries = AtomEntries(layout, source.nesting)
+    taking = _Taking(header_of(layout, [column.name for column in layout.columns]), where, memory, frozenset())
+    for page in pages:
+        for row in entries.rows(page.content, where=page.where):
+            taking.take(row)
+    if not taking.source_rows:
+        raise FileEmptyError(where=where, found="0")
+    check_header(entries.unknown, source, where)
+    taking.header = replace(taking.header, left_out=tuple(entries.left_out), unknown=tuple(entries.unknown))
+    taking.notes.update(pages.notes)
+    return taking.result(None)
+
+
 def check_header(names: Iterable[str], source: Source, where: str) -> None:
     """Raise PersonsListedError when a column lists or locates people, but for those the source is known to have, which are left out."""
     for name in names:
-        if any(layout.is_of_people(name) for layout in source.layouts):
+        if any(layout.leaves_out(name) for layout in source.layouts):
             continue
         if without_people(name) != name or person_value(name):
             raise PersonsListedError(where=where, kind="contact", row=1)

@@ -167,8 +167,8 @@ class Source:
 
     ``currency`` is empty where it says nothing of money. ``nesting`` None: it publishes no nested documents. ``relations`` are our
     words for the ways in which it says one organization belongs to another, by its own; ``kinds`` those for the kinds of its notices.
-    ``corrections`` are cells it got wrong
-    and how they are to be read. ``delimiters`` part the cells of its tables; ``endings`` are those of its files in a zip.
+    ``corrections`` are cells it got wrong and how they are to be read. ``delimiters`` part the cells of its tables; ``endings`` are
+    those of its files in a zip. ``paged``: its files are Atom pages of one list, and those of one archive are read as one table.
     ``floor``: its records begin in the middle of contracts, so sums are "at least". ``earliest_day`` and ``latest_day`` bound the
     days an action can have; outside them a row is set aside. ``fiscal_year_starts`` is the month in which the year begins by
     which it publishes. ``volume`` by the code of the buyer.
@@ -194,6 +194,7 @@ class Source:
     corrections: dict[str, str] = field(default_factory=dict)
     delimiters: tuple[str, ...] = (",",)
     endings: tuple[str, ...] = (".csv",)
+    paged: bool = False
 
     def columns_of(self, layout: str) -> tuple[Column, ...]:
         """The columns taken of one of its layouts, by name; none of a layout it does not have."""

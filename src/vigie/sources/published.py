@@ -15,7 +15,7 @@ _CENTURY = 57
 # A time after the day is midnight, but where the form has one, and says nothing
 _SHAPES = {
     Days.ISO: r"[0-9]{4}-[0-9]{2}-[0-9]{2}( 00:00:00(\+00)?)?",
-    Days.ISO_TIMED: r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]{5,}(Z|[+-][0-9]{2}:?[0-9]{2})?)?",
+    Days.ISO_TIMED: r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9:.]{5,}(Z|[+-][0-9]{2}:?[0-9]{2})?)?",
     Days.DAY_FIRST: "[0-9]{2}/[0-9]{2}/[0-9]{4}",
     Days.DAY_FIRST_TIMED: "[0-9]{2}/[0-9]{2}/[0-9]{2} [0-9]{2}:[0-9]{2}",
     Days.MONTH_FIRST: "[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}( 0?0:00)?",

@@ -1,6 +1,6 @@
 """Who reads which record of which source."""
 
-from vigie.sources import bods, cofc, csis, documents, exhibit21, gao, gleif, reported, sam
+from vigie.sources import bods, cofc, csis, documents, exhibit21, fpds, gao, gleif, reported, sam
 from vigie.sources.layout import Record
 from vigie.sources.usaspending import read
 from vigie.sources.usaspending_awards import read_awards
@@ -17,4 +17,7 @@ READERS = {
     "cofc": {Record.PROTEST: cofc.read_opinions},
     "reported": {Record.PROTEST: reported.read_protests, Record.REPORTED: reported.read_ceilings},
     "sam": {Record.NOTICE: sam.read_notices},
+    "fpds": {Record.ACTION: fpds.read_entries},
+    "sam_awards": {Record.ACTION: fpds.read_entries},
+    "sam_awards_deleted": {Record.ACTION: fpds.read_deleted},
 }

@@ -11,7 +11,7 @@ from vigie.outputs.text.reported import reported_lines
 from vigie.outputs.text.rests_on import coverage_lines, sentence
 from vigie.outputs.text.sheet import Sheet
 from vigie.questions.contract import ContractLife, Correction
-from vigie.records.contract import Action, Contract, Status
+from vigie.records.contract import Action, Contract, Status, is_framework
 
 
 def contract_lines(sheet: Sheet, answer: ContractLife) -> Iterator[str]:
@@ -57,7 +57,8 @@ def about(sheet: Sheet, contract: Contract) -> Iterator[str]:
     yield sheet.text("contract.last_action", day=sheet.day(contract.last_action))
     yield sheet.text(f"status.{contract.status}")
     if contract.ends is not None:
-        yield sheet.text("contract.ends", day=sheet.day(contract.ends))
+        key = "contract.orders_end" if is_framework(contract.piid) else "contract.ends"
+        yield sheet.text(key, day=sheet.day(contract.ends))
     if contract.term is not None and contract.status is Status.NOT_HELD:
         yield sheet.text("contract.term", term=contract.term)
     if contract.gaps.begins_at is not None:
