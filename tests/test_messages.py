@@ -104,7 +104,8 @@ def test_every_key_of_the_catalogue_is_used() -> None:
         "judgement": {"field_by", "field_why", "field_pair", "field_verdict", *State},
         "decisions": used,
         "alert": {kind.value for kind in EventKind},
-        "due": {"contract-ends"},
+        "due": {"contract-ends", "deadline", "clock"},
+        "clock": {rule.value for rule in Rule},
         "watch": {f"asks_{field.name}" for field in fields(Criteria)}
         | {f"{part}_{kind.value}" for kind in ChannelKind for part in ("goes", "delivers")},
         "ask": set(ANSWERS),

@@ -58,6 +58,7 @@ from vigie.questions.protests import Protests, protests_of
 from vigie.questions.review import Review, review
 from vigie.questions.sales import Sales, sales
 from vigie.questions.screen import Screen, screen
+from vigie.questions.solicited import solicitation_of
 from vigie.questions.standing import Asked
 from vigie.questions.statuses import Statuses, statuses
 from vigie.questions.suppliers import Suppliers, suppliers
@@ -363,11 +364,15 @@ class Desk:
     def leads(self, solicitation: str | Solicitation, *, on: date, known: date | None = None) -> Leads:
         """Which contracts may follow from a solicitation, and which of them a record or a person says do.
 
-        By its number alone nothing is looked for by likeness.
+        Where no notice of a number is held, nothing is looked for by likeness.
         """
-        found = Solicitation(solicitation) if isinstance(solicitation, str) else solicitation
         with self._sound_ledger():
-            return leads(self._db, found, self._judgements.standing(known=known), self._asked(on, known))
+            standing, asked = self._judgements.standing(known=known), self._asked(on, known)
+            if isinstance(solicitation, str):
+                life = notice(self._db, solicitation, standing, asked)
+                announced = [step.notice for step in life.steps] if life is not None else []
+                solicitation = solicitation_of(announced) if announced else Solicitation(solicitation)
+            return leads(self._db, solicitation, standing, asked)
 
     def notices(
         self,
@@ -404,7 +409,7 @@ class Desk:
         Raises UnknownNoticeError with the nearest numbers.
         """
         with self._sound_ledger():
-            life = notice(self._db, number, self._asked(on, known))
+            life = notice(self._db, number, self._judgements.standing(known=known), self._asked(on, known))
             if life is None:
                 raise UnknownNoticeError(found=number, nearest=self._names.nearest_notices(number), on=on)
         return life

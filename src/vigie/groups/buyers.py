@@ -56,3 +56,8 @@ def acronym(code: str) -> str:
     """How a public body is called in a table; its code where we know no other name."""
     buyer = buyers().get(code)
     return buyer.acronym if buyer else code
+
+
+def buyers_of_office(office: str | None) -> tuple[str, ...]:
+    """The codes of the public bodies with an office of this code, the first six characters of its numbers (FAR 4.1603)."""
+    return tuple(code for code, buyer in buyers().items() if office is not None and office in buyer.offices)

@@ -35,7 +35,8 @@ def details(event: Event, lang: str) -> list[str]:
 
 def due_line(due: Due, lang: str) -> str:
     """What is due, in one line."""
-    return text(f"due.{due.kind}", lang, number=due.number, title=said(due.title, lang))
+    title = text(f"clock.{due.title}", lang) if due.kind == "clock" else said(due.title, lang)
+    return text(f"due.{due.kind}", lang, number=due.number, title=title)
 
 
 def due_details(due: Due, lang: str) -> list[str]:

@@ -1,11 +1,13 @@
 """The life of one number: its notices in the order in which they were posted, each with what it changed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import duckdb
 
+from vigie.clauses.reading import clauses
 from vigie.questions.announced import (
     ANNOUNCED,
     NOT_EVERYWHERE,
@@ -15,8 +17,14 @@ from vigie.questions.announced import (
     read_notice,
     rows_of,
 )
+from vigie.questions.leads import leads
+from vigie.questions.protests import Protests, protests_of
+from vigie.questions.solicited import solicitation_of
 from vigie.questions.standing import Asked
+from vigie.records.clause import Clause
 from vigie.records.coverage import Coverage
+from vigie.records.judgement import Judgement
+from vigie.records.lead import Lead
 from vigie.records.notice import Deadline, DeadlineState, Notice, NoticeKind
 from vigie.records.notice_change import NoticeChange, difference
 
@@ -61,7 +69,8 @@ class NoticeLife:
     ``number`` is as the newest notice writes it; None where the notice asked for has none, and then it stands alone. ``elsewhere`` names
     other departments whose notices have the same number: they are no part of this life. ``deadlines`` are those said one after
     the other, each where it changed; ``deadline_state`` that of the newest notice on the day asked. ``awards`` are the ids of those
-    that announce an award.
+    that announce an award. ``clauses`` are what the newest text says, in its own words. ``leads`` are contracts that follow from it by a
+    record, by a person's word, or that may; ``protests`` those against the number, None where it has none. Neither enters a figure.
     """
 
     number: str | None
@@ -73,6 +82,9 @@ class NoticeLife:
     deadline_state: DeadlineState
     awards: tuple[str, ...]
     elsewhere: tuple[str, ...]
+    clauses: tuple[Clause, ...]
+    leads: tuple[Lead, ...]
+    protests: Protests | None
     coverage: Coverage
 
 
@@ -102,8 +114,13 @@ select * from notice where list_contains($ids, id) and ($known is null or seen <
 """
 
 
-def notice(db: duckdb.DuckDBPyConnection, number: str, asked: Asked) -> NoticeLife | None:
-    """Answer what was announced under a number, in any spelling, or with a notice's id; None when nothing is held by then."""
+def notice(
+    db: duckdb.DuckDBPyConnection, number: str, judgements: Iterable[Judgement], asked: Asked
+) -> NoticeLife | None:
+    """Answer what was announced under a number, in any spelling, or with a notice's id; None when nothing is held by then.
+
+    ``judgements`` are those that stand: they say which leads somebody confirmed or rejected.
+    """
     values = {"on": asked.on, "known": asked.known}
     named = {"key": number_key(number), "id": number.strip()}
     chains = rows_of(db.execute(_CHAINS, values | named))
@@ -122,16 +139,20 @@ def notice(db: duckdb.DuckDBPyConnection, number: str, asked: Asked) -> NoticeLi
         )
         for row, before, now in zip(rows, [None, *found], found, strict=False)
     )
+    newest = found[-1]
     return NoticeLife(
-        number=found[-1].number,
+        number=newest.number,
         department=department,
         on=asked.on,
         known=asked.known,
         steps=steps,
         deadlines=_deadlines(found),
-        deadline_state=found[-1].deadline_on(asked.on),
+        deadline_state=newest.deadline_on(asked.on),
         awards=tuple(one.id for one in found if one.kind is NoticeKind.AWARD),
         elsewhere=tuple(one["department"] for one in chains[1:]),
+        clauses=clauses(newest.description),
+        leads=leads(db, solicitation_of(found), judgements, asked).leads,
+        protests=protests_of(db, [newest.number], asked) if newest.number is not None else None,
         coverage=coverage_of_notices(db, None, asked.known),
     )
 

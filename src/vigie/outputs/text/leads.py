@@ -1,6 +1,6 @@
 """What may follow from a solicitation as text: what a record says, what a person confirmed, leads with their reasons, what was rejected."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from vigie.outputs.text.rests_on import coverage_lines
@@ -23,16 +23,21 @@ def leads_lines(sheet: Sheet, answer: Leads) -> Iterator[str]:
     if not answer.leads:
         yield ""
         yield from sheet.said("leads.nothing")
+    yield from states_lines(sheet, answer.leads, number=found.number)
+    yield from coverage_lines(sheet, answer.coverage)
+
+
+def states_lines(sheet: Sheet, leads: Sequence[Lead], *, number: str) -> Iterator[str]:
+    """Contracts by how they stand to a solicitation, and how to decide what nobody has."""
     for state in LeadState:
-        listed = [one for one in answer.leads if one.state is state]
+        listed = [one for one in leads if one.state is state]
         if listed:
             yield ""
             yield from sheet.said(f"leads.{state}", contracts=sheet.counted(len(listed), "contracts"))
             yield from _listed(sheet, listed)
-    if any(one.state is LeadState.LEAD for one in answer.leads):
+    if any(one.state is LeadState.LEAD for one in leads):
         yield ""
-        yield from sheet.said("leads.decide", number=found.number)
-    yield from coverage_lines(sheet, answer.coverage)
+        yield from sheet.said("leads.decide", number=number)
 
 
 def _listed(sheet: Sheet, listed: list[Lead]) -> Iterator[str]:

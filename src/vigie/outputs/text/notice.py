@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from vigie.messages import money
+from vigie.outputs.text.leads import states_lines
 from vigie.outputs.text.notices import deadline, kind, path
+from vigie.outputs.text.protests import files_lines
 from vigie.outputs.text.rests_on import coverage_lines
 from vigie.outputs.text.sheet import Sheet
 from vigie.questions.notice import NoticeLife, Reading, Step
@@ -38,6 +40,17 @@ def notice_lines(sheet: Sheet, answer: NoticeLife) -> Iterator[str]:
             state = DeadlineState.NONE_STATED if said.deadline is None else DeadlineState.OPEN
             due = deadline(sheet, said.deadline, state) if said.deadline is None else said.deadline.said
             yield from sheet.said("notice.deadline_said", "  ", day=sheet.day(said.posted), deadline=due)
+    if answer.clauses:
+        yield ""
+        yield sheet.text("notice.clauses")
+        for clause in answer.clauses[: sheet.limit or None]:
+            kind_of_clause = sheet.text(f"clause.{clause.kind}")
+            yield from sheet.said("notice.clause", "  ", clause=kind_of_clause, words=_cut(clause.words))
+        yield from sheet.more(len(answer.clauses), "  ")
+    yield from states_lines(sheet, answer.leads, number=number)
+    if answer.protests is not None:
+        yield ""
+        yield from files_lines(sheet, answer.protests)
     yield from coverage_lines(sheet, answer.coverage)
     yield from sheet.evidence(newest.evidence)
 
