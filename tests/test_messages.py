@@ -77,7 +77,7 @@ def test_every_key_of_the_catalogue_is_used() -> None:
         "error": used,
         "note": used | {note for words in used for note in re.findall(r'"([a-z]+\.[a-z_]+)"', words)} | {
             code for words in used for code in re.findall(r"'([a-z]+\.[a-z_]+)'", words)
-        } | {f"privacy.{kind}" for kind in ("person", "email", "phone", "address", "place")},
+        } | {f"privacy.{kind}" for kind in ("person", "email", "phone", "address", "place", "account")},
         "protest_state": {state.value for state in ProtestState} - {"none_found"},
         "protest_record": {record.value for record in ProtestRecord},
         "protest_clock": {rule.value for rule in Rule},

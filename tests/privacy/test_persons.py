@@ -444,3 +444,15 @@ def test_no_text_takes_long_to_withhold(before: str) -> None:
     slow = {unit: _seconds(redact, before + (unit * 20_000)[:20_000]) for unit in UNITS}
 
     assert {unit: seconds for unit, seconds in slow.items() if seconds >= 2} == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("ceilings: somebody99/notes (id 60570393997)", "ceilings: [withheld]/notes (id 60570393997)"),
+        ("IPAD10/MINI, A1/B2, 12/ab and/or x1/y", "IPAD10/MINI, A1/B2, 12/ab and/or x1/y"),
+        ("https://example.org/page99/more", "https://example.org/page99/more"),
+    ],
+)
+def test_an_account_of_somebody_on_a_site_is_withheld(text: str, kept: str) -> None:
+    assert redact(text).text == kept

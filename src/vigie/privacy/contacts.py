@@ -31,6 +31,9 @@ _PHONE_AFTER = re.compile(
     re.IGNORECASE,
 )
 
+# An account of somebody on a site, before what is kept there ("name99/notes"); records are in capitals, and slashes part other things there
+_ACCOUNT = re.compile(r"(?<![\w/.@:-])[a-z][a-z_-]*[a-z]\d{2,}[a-z0-9_-]*/(?=[a-z])")
+
 _STREET = r"STREET|AVENUE|AVE|ROAD|RD|BOULEVARD|BLVD|HIGHWAY|HWY|PARKWAY|PKWY|TURNPIKE|EXPRESSWAY|FREEWAY|DRIVE|CIRCLE|LANE|ST|DR"
 # These also are ordinary words and abbreviations, so the name before them must not be one
 _LOOSE_STREET = r"COURT|CT|CIR|LN|PLACE|PL|WAY|TERRACE|TER|TRAIL|TRL|LOOP|PLAZA|SQUARE|SQ|PIKE|RUN|ROW|PATH"
@@ -91,6 +94,8 @@ class Contacts:
             text = _EMAIL.sub(self._email, text)
         if not _DIGIT.search(text):
             return text
+        if "/" in text:
+            text = _ACCOUNT.sub(lambda found: self.count("account") + "/", text)
         # Withholding adds no digit and no word of an address or a label: what is missing now is missing for every pattern
         signs, digits = scanned(text).signs, count_digits(text)
         if "address" in signs:
