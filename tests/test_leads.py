@@ -1,12 +1,15 @@
 """Leads: contracts that may follow from a solicitation, and what a person decides about them."""
 
 import json
+import shutil
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+import vigie
+from tests.conftest import with_notices
 from tests.desks import desk_of
 from vigie.cli.main import run
 from vigie.desk import Desk
@@ -15,6 +18,7 @@ from vigie.outputs.csv import to_csv
 from vigie.outputs.json import to_json
 from vigie.outputs.text import Page
 from vigie.questions.lead_words import Rarity, are_alike, together, words_of
+from vigie.records.clause import ClauseKind
 from vigie.records.judgement import Verdict
 from vigie.records.lead import Feature, Lead, LeadState, Solicitation
 
@@ -257,3 +261,21 @@ def test_a_lead_is_confirmed_from_the_command_line(
     assert run(["leads", ASKED.number, "--on", "2024-12-31", "--desk", folder]) == 0
     assert "Confirmed by a person (1 contract); no record says so:" in capsys.readouterr().out
     assert run([*deciding, "--confirm", "1", "--reject", "2"]) == 2
+
+
+def test_the_life_of_a_number_shows_its_leads_and_what_was_decided(demo_folder: Path, tmp_path: Path) -> None:
+    folder = with_notices(Path(shutil.copytree(demo_folder, tmp_path / "desk")))
+    with vigie.open(folder) as desk:
+        before = desk.notice("70CDCR26R00000015", on=ON)
+        desk.decide_lead("70CDCR26R00000015", "70CDCR26FR0000081", Verdict.CONFIRMED, by="AB", why="read it", now=NOW)
+        after = desk.notice("70CDCR26R00000015", on=ON)
+        alone = desk.leads("70CDCR26R00000015", on=ON)
+
+    assert [one.state for one in before.leads] == [LeadState.LEAD] * 18
+    assert [one.state for one in after.leads] == [LeadState.CONFIRMED] + [LeadState.LEAD] * 17
+    assert after.leads == alone.leads
+    assert [len(step.change.added) if step.change else None for step in after.steps] == [None, 0, 0, 0, 1, 1, 1, 1]
+    assert {clause.kind for clause in after.clauses} >= {ClauseKind.MILESTONE}
+    page = " ".join(Page("en", 80).write(after).split())
+    assert "Confirmed by a person (1 contract); no record says so:" in page
+    assert "No source of protests is held" in page or "no source of protests" in page.lower()

@@ -1,19 +1,16 @@
 """Fetching from the command line: what would be asked, asking it, and the monthly archives."""
 
-import shutil
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
+from vigie.cli.opening import say
 from vigie.cli.progress import Bar
 from vigie.desk import create, open_desk
 from vigie.desk.naming import buyer_to_ask
 from vigie.messages import counted, day, integer, text
 from vigie.outputs.kept import loaded_lines
-from vigie.outputs.text import wrapped
 from vigie.sources.usaspending_fetch import Plan, archives, archives_asked, fetch_archive, plan
 from vigie.transport.client import Client
 
@@ -24,27 +21,20 @@ if TYPE_CHECKING:
 _SHOWN = 3
 
 
-def _say(lines: Iterable[str]) -> None:
-    width = max(40, min(shutil.get_terminal_size((80, 24)).columns, 100))
-    for line in lines:
-        inner = line.lstrip(" ")
-        click.echo("\n".join(wrapped(inner, width, " " * (len(line) - len(inner)))))
-
-
 def show_plan(buyer: str, since: date, until: date, *, lang: str) -> int:
     """Print what would be asked and what that reveals; nothing is opened."""
     planned = plan(buyer=buyer_to_ask(buyer).code, since=since, until=until)
-    _say(_plan_lines(planned, lang))
+    say(_plan_lines(planned, lang))
     return 0
 
 
 def show_archives_plan(buyer: str, year: int, *, lang: str) -> int:
     """Print what downloading archives would ask and what that reveals; nothing is opened."""
     department, hosts = archives_asked(buyer_to_ask(buyer).code)
-    _say(
+    say(
         [text("fetch.plan_archives", lang, host=hosts[0], files=", ".join(hosts[1:]), department=department, year=year)]
     )
-    _say([text("fetch.reveals_archives", lang, hosts=", ".join(hosts), department=department, year=year)])
+    say([text("fetch.reveals_archives", lang, hosts=", ".join(hosts), department=department, year=year)])
     return 0
 
 
@@ -69,7 +59,7 @@ def fetch(
     create(Path(folder))
     with Client() as client, open_desk(folder, progress=Bar(lang)) as desk:
         fetched = desk.fetch(client, source=source, buyer=buyer, since=since, until=until, now=now)
-    _say(fetched_lines(fetched, lang))
+    say(fetched_lines(fetched, lang))
     return status_of(fetched)
 
 
@@ -104,11 +94,11 @@ def fetch_archives(buyer: str, year: int, folder: Path, *, now: Callable[[], dat
     with Client() as client:
         listed = archives(client, buyer=buyer_to_ask(buyer).code, fiscal_year=year)
         if not listed:
-            _say([text("fetch.no_archive", lang, year=year)])
+            say([text("fetch.no_archive", lang, year=year)])
         for archive in listed:
             got = fetch_archive(
                 client, archive, folder=folder, now=now, progress=lambda done, total: bar("fetching", done, total)
             )
             size = integer(got.size, lang)
-            _say([text("fetch.archive", lang, path=str(got.path), size=size, sha256=got.sha256)])
+            say([text("fetch.archive", lang, path=str(got.path), size=size, sha256=got.sha256)])
     return 0

@@ -2,57 +2,13 @@
 
 import shutil
 import sys
-from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 import click
 
+from vigie.cli.opening import laid_out, now, opened, say, today_here, write
 from vigie.messages import counted, integer, text
-
-
-def _today() -> date:
-    return date.today()  # noqa: DTZ011  the reader's day, where the reader is
-
-
-def _now() -> datetime:
-    return datetime.now().astimezone()
-
-
-def _open(folder: str, lang: str) -> Any:
-    from vigie.cli.progress import Bar
-    from vigie.desk import open_desk
-
-    return open_desk(folder, progress=Bar(lang))
-
-
-def _write(answer: object, shape: str, lang: str, limit: int = 20) -> int:
-    sys.stdout.write(_laid_out(answer, shape, lang, limit))
-    return 0
-
-
-def _laid_out(answer: object, shape: str, lang: str, limit: int) -> str:
-    from vigie.outputs.csv import to_csv
-    from vigie.outputs.json import to_json
-    from vigie.outputs.text import Page
-
-    match shape:
-        case "json":
-            return to_json(answer, lang)
-        case "csv":
-            return to_csv(answer, lang)
-    return Page(lang, shutil.get_terminal_size((80, 24)).columns, limit).write(answer)
-
-
-def _say(lines: Iterable[str]) -> None:
-    """Write lines wrapped to the terminal, each keeping its indent."""
-    from vigie.outputs.text import wrapped
-
-    width = max(40, min(shutil.get_terminal_size((80, 24)).columns, 100))
-    for line in lines:
-        inner = line.lstrip(" ")
-        click.echo("\n".join(wrapped(inner, width, " " * (len(line) - len(inner)))))
 
 
 def sales(
@@ -60,22 +16,22 @@ def sales(
 ) -> int:
     """What a group sells to a public body; a table or JSON lists every contract."""
     most = limit if shape == "text" and limit else None
-    with _open(folder, lang) as desk:
-        return _write(desk.sales(group, buyer=buyer, on=on or _today(), known=known, limit=most), shape, lang, limit)
+    with opened(folder, lang) as desk:
+        return write(desk.sales(group, buyer=buyer, on=on or today_here(), known=known, limit=most), shape, lang, limit)
 
 
 def group(
     group: str, buyer: str | None, on: date | None, known: date | None, shape: str, limit: int, folder: str, lang: str
 ) -> int:
     """Who belongs to a group."""
-    with _open(folder, lang) as desk:
-        return _write(desk.group(group, buyer=buyer, on=on or _today(), known=known), shape, lang, limit)
+    with opened(folder, lang) as desk:
+        return write(desk.group(group, buyer=buyer, on=on or today_here(), known=known), shape, lang, limit)
 
 
 def who(name: str, on: date | None, known: date | None, shape: str, limit: int, folder: str, lang: str) -> int:
     """What a name may mean."""
-    with _open(folder, lang) as desk:
-        return _write(desk.who(name, on=on or _today(), known=known), shape, lang, limit)
+    with opened(folder, lang) as desk:
+        return write(desk.who(name, on=on or today_here(), known=known), shape, lang, limit)
 
 
 def suppliers(
@@ -83,29 +39,29 @@ def suppliers(
     on: date | None, known: date | None, shape: str, limit: int, folder: str, lang: str,
 ) -> int:  # fmt: skip
     """Who sells to a public body."""
-    with _open(folder, lang) as desk:
+    with opened(folder, lang) as desk:
         answer = desk.suppliers(
-            buyer, topic=topic, program=program, frameworks=frameworks, since=since, on=on or _today(), known=known
+            buyer, topic=topic, program=program, frameworks=frameworks, since=since, on=on or today_here(), known=known
         )
-        return _write(answer, shape, lang, limit)
+        return write(answer, shape, lang, limit)
 
 
 def contract(number: str, on: date | None, known: date | None, shape: str, folder: str, lang: str) -> int:
     """The life of one contract, or the orders of a framework."""
-    with _open(folder, lang) as desk:
-        return _write(desk.numbered(number, on=on or _today(), known=known), shape, lang)
+    with opened(folder, lang) as desk:
+        return write(desk.numbered(number, on=on or today_here(), known=known), shape, lang)
 
 
 def protests(number: str, on: date | None, known: date | None, shape: str, limit: int, folder: str, lang: str) -> int:
     """Which protests are held against a solicitation or under a file number."""
-    with _open(folder, lang) as desk:
-        return _write(desk.protests(number, on=on or _today(), known=known), shape, lang, limit)
+    with opened(folder, lang) as desk:
+        return write(desk.protests(number, on=on or today_here(), known=known), shape, lang, limit)
 
 
 def statuses(buyer: str | None, on: date | None, known: date | None, shape: str, folder: str, lang: str) -> int:
     """How many contracts are open or ended."""
-    with _open(folder, lang) as desk:
-        return _write(desk.statuses(buyer, on=on or _today(), known=known), shape, lang)
+    with opened(folder, lang) as desk:
+        return write(desk.statuses(buyer, on=on or today_here(), known=known), shape, lang)
 
 
 def mentions(
@@ -113,31 +69,31 @@ def mentions(
     lang: str,
 ) -> int:  # fmt: skip
     """Which contracts of others name an organization."""
-    with _open(folder, lang) as desk:
-        answer = desk.mentions(name, buyer=buyer, since=since, on=on or _today(), known=known)
-        return _write(answer, shape, lang, limit)
+    with opened(folder, lang) as desk:
+        answer = desk.mentions(name, buyer=buyer, since=since, on=on or today_here(), known=known)
+        return write(answer, shape, lang, limit)
 
 
 def coverage(on: date | None, known: date | None, shape: str, folder: str, lang: str) -> int:
     """What the desk holds."""
-    with _open(folder, lang) as desk:
-        return _write(desk.coverage(on=on or _today(), known=known), shape, lang)
+    with opened(folder, lang) as desk:
+        return write(desk.coverage(on=on or today_here(), known=known), shape, lang)
 
 
 def changes(
     since: date | None, until: date | None, buyer: str | None, known: date | None, shape: str, limit: int, folder: str, lang: str,
 ) -> int:  # fmt: skip
     """What changed between two days; from yesterday to today where none is given."""
-    last = until or _today()
-    with _open(folder, lang) as desk:
+    last = until or today_here()
+    with opened(folder, lang) as desk:
         answer = desk.changes(since=since or last - timedelta(days=1), until=last, buyer=buyer, known=known)
-        return _write(answer, shape, lang, limit)
+        return write(answer, shape, lang, limit)
 
 
 def health(known: date | None, shape: str, limit: int, folder: str, lang: str) -> int:
     """How complete and how late what is held is."""
-    with _open(folder, lang) as desk:
-        return _write(desk.health(known=known), shape, lang, limit)
+    with opened(folder, lang) as desk:
+        return write(desk.health(known=known), shape, lang, limit)
 
 
 def screen(
@@ -154,14 +110,14 @@ def screen(
         raise OutputFileNeededError(found=shape)
     if into is not None:
         check_new(Path(into))
-    with _open(folder, lang) as desk:
-        answer = desk.screen(companies, buyer=buyer, on=on or _today(), known=known, since=since)
+    with opened(folder, lang) as desk:
+        answer = desk.screen(companies, buyer=buyer, on=on or today_here(), known=known, since=since)
     if into is None:
-        _write(answer, shape, lang, limit)
+        write(answer, shape, lang, limit)
     else:
-        written = to_xlsx(answer, lang) if shape == "xlsx" else _laid_out(answer, shape, lang, limit).encode()
+        written = to_xlsx(answer, lang) if shape == "xlsx" else laid_out(answer, shape, lang, limit).encode()
         write_new(Path(into), written)
-        _say([text("screen.written", lang, file=into)])
+        say([text("screen.written", lang, file=into)])
     return 3 if answer.unread else 0
 
 
@@ -177,22 +133,22 @@ def review(
     deciding_one = bool(pair) or verdict is not None
     if sum((deciding_one, undo is not None, ask, judged, names, export is not None, take is not None)) > 1:
         raise click.UsageError(text("cli.one_at_a_time", lang))
-    sheet, day = Page(lang, shutil.get_terminal_size((80, 24)).columns, limit).sheet, on or _today()
-    with _open(folder, lang) as desk:
+    sheet, day = Page(lang, shutil.get_terminal_size((80, 24)).columns, limit).sheet, on or today_here()
+    with opened(folder, lang) as desk:
         if undo is not None:
-            return deciding.undo(desk, undo, by=by, why=why, now=_now(), sheet=sheet)
+            return deciding.undo(desk, undo, by=by, why=why, now=now(), sheet=sheet)
         if deciding_one:
-            return deciding.judge(desk, pair, verdict, by=by, why=why, now=_now(), sheet=sheet)
+            return deciding.judge(desk, pair, verdict, by=by, why=why, now=now(), sheet=sheet)
         if export is not None:
             return deciding.export(desk, export, sheet=sheet)
         if take is not None:
-            return deciding.take(desk, take, now=_now(), sheet=sheet)
+            return deciding.take(desk, take, now=now(), sheet=sheet)
         if ask:
-            return deciding.ask(desk, buyer=buyer, on=day, by=by, now=_now, sheet=sheet)
+            return deciding.ask(desk, buyer=buyer, on=day, by=by, now=now, sheet=sheet)
         if names:
-            return _write(desk.waiting_names(on=day, known=known), shape, lang, limit)
+            return write(desk.waiting_names(on=day, known=known), shape, lang, limit)
         answer = desk.judged(known=known) if judged else desk.review(buyer=buyer, on=day, known=known)
-        return _write(answer, shape, lang, limit)
+        return write(answer, shape, lang, limit)
 
 
 def leads(
@@ -206,13 +162,13 @@ def leads(
 
     if confirm is not None and reject is not None:
         raise click.UsageError(text("cli.confirm_or_reject", lang))
-    with _open(folder, lang) as desk:
+    with opened(folder, lang) as desk:
         decided = confirm or reject
         if decided is not None:
             verdict = Verdict.CONFIRMED if confirm is not None else Verdict.REJECTED
             sheet = Page(lang, shutil.get_terminal_size((80, 24)).columns).sheet
-            return decide(desk, number, decided, verdict, by=by, why=why, now=_now(), sheet=sheet)
-        return _write(desk.leads(number, on=on or _today(), known=known), shape, lang, limit)
+            return decide(desk, number, decided, verdict, by=by, why=why, now=now(), sheet=sheet)
+        return write(desk.leads(number, on=on or today_here(), known=known), shape, lang, limit)
 
 
 def notices(
@@ -220,15 +176,17 @@ def notices(
     shape: str, limit: int, folder: str, lang: str,
 ) -> int:  # fmt: skip
     """What public bodies announced."""
-    with _open(folder, lang) as desk:
-        answer = desk.notices(buyer, kind=kind, topic=topic, words=words, since=since, on=on or _today(), known=known)
-        return _write(answer, shape, lang, limit)
+    with opened(folder, lang) as desk:
+        answer = desk.notices(
+            buyer, kind=kind, topic=topic, words=words, since=since, on=on or today_here(), known=known
+        )
+        return write(answer, shape, lang, limit)
 
 
 def notice(number: str, on: date | None, known: date | None, shape: str, limit: int, folder: str, lang: str) -> int:
     """The life of one number."""
-    with _open(folder, lang) as desk:
-        return _write(desk.notice(number, on=on or _today(), known=known), shape, lang, limit)
+    with opened(folder, lang) as desk:
+        return write(desk.notice(number, on=on or today_here(), known=known), shape, lang, limit)
 
 
 def fetch(
@@ -238,15 +196,15 @@ def fetch(
     """Ask a source for a buyer's actions; of the last thirty days where none are given."""
     from vigie.cli import fetch as fetching
 
-    last = until or _today()
+    last = until or today_here()
     first = since or last - timedelta(days=30)
     if archives is not None and dry_run:
         return fetching.show_archives_plan(buyer, archives, lang=lang)
     if archives is not None:
-        return fetching.fetch_archives(buyer, archives, Path(into), now=_now, lang=lang)
+        return fetching.fetch_archives(buyer, archives, Path(into), now=now, lang=lang)
     if dry_run:
         return fetching.show_plan(buyer, first, last, lang=lang)
-    return fetching.fetch(source, buyer, first, last, folder=folder, now=_now, lang=lang)
+    return fetching.fetch(source, buyer, first, last, folder=folder, now=now, lang=lang)
 
 
 def load(source: str, file: tuple[str, ...], seen: date | None, manifest: str | None, folder: str, lang: str) -> int:
@@ -256,12 +214,12 @@ def load(source: str, file: tuple[str, ...], seen: date | None, manifest: str | 
     from vigie.outputs.kept import loaded_lines
 
     files = [Path(name) for name in file]
-    handed = handed_over(files, Path(manifest) if manifest else None, seen=seen or _today(), dated=seen is not None)
+    handed = handed_over(files, Path(manifest) if manifest else None, seen=seen or today_here(), dated=seen is not None)
     create(Path(folder))
-    with _open(folder, lang) as desk:
-        loaded = desk.load_all(handed, source=source, now=_now())
+    with opened(folder, lang) as desk:
+        loaded = desk.load_all(handed, source=source, now=now())
     for one in loaded:
-        _say(loaded_lines(one, lang))
+        say(loaded_lines(one, lang))
     return 3 if any(one.capture.set_aside_rows for one in loaded) else 0
 
 
@@ -271,19 +229,19 @@ def attach(
     """Attach a document to a contract held."""
     from vigie.outputs.kept import loaded_lines
 
-    with _open(folder, lang) as desk:
-        loaded = desk.attach(Path(file), to, kind=kind, title=title, seen=seen or _today(), now=_now())
+    with opened(folder, lang) as desk:
+        loaded = desk.attach(Path(file), to, kind=kind, title=title, seen=seen or today_here(), now=now())
     if loaded.already_held:
-        _say([text("documents.already", lang, file=loaded.capture.file_name, number=loaded.capture.number)])
+        say([text("documents.already", lang, file=loaded.capture.file_name, number=loaded.capture.number)])
     else:
-        _say([*loaded_lines(loaded, lang), text("documents.hash_only", lang, sha256=loaded.capture.published_sha256)])
+        say([*loaded_lines(loaded, lang), text("documents.hash_only", lang, sha256=loaded.capture.published_sha256)])
     return 0
 
 
 def documents(number: str | None, known: date | None, shape: str, limit: int, folder: str, lang: str) -> int:
     """Which documents are attached, and the clauses in them."""
-    with _open(folder, lang) as desk:
-        return _write(desk.documents(number, known=known), shape, lang, limit)
+    with opened(folder, lang) as desk:
+        return write(desk.documents(number, known=known), shape, lang, limit)
 
 
 def evidence(sha256: str, pointer: str, shape: str, folder: str, lang: str) -> int:
@@ -291,34 +249,34 @@ def evidence(sha256: str, pointer: str, shape: str, folder: str, lang: str) -> i
     from vigie.outputs.json import to_json
     from vigie.outputs.kept import evidence_lines
 
-    with _open(folder, lang) as desk:
+    with opened(folder, lang) as desk:
         shown = desk.evidence(sha256, pointer)
     if shape == "json":
         sys.stdout.write(to_json(shown, lang))
     else:
-        _say(evidence_lines(shown, lang))
+        say(evidence_lines(shown, lang))
     return 0
 
 
 def verify(folder: str, lang: str) -> int:
     """Check every byte the desk keeps."""
-    with _open(folder, lang) as desk:
+    with opened(folder, lang) as desk:
         checked = desk.verify()
     files, captures = counted(checked.files, "files", lang), counted(checked.captures, "captures_count", lang)
-    _say([text("verify.done", lang, files=files, size=integer(checked.size, lang), captures=captures)])
+    say([text("verify.done", lang, files=files, size=integer(checked.size, lang), captures=captures)])
     if checked.left_over:
-        _say([text("verify.left_over", lang, count=counted(len(checked.left_over), "files", lang))])
+        say([text("verify.left_over", lang, count=counted(len(checked.left_over), "files", lang))])
     if checked.fetching:
-        _say([text("verify.fetching", lang, names=", ".join(checked.fetching))])
+        say([text("verify.fetching", lang, names=", ".join(checked.fetching))])
     return 0
 
 
 def rebuild(folder: str, lang: str) -> int:
     """Make the ledger again from the archive."""
-    with _open(folder, lang) as desk:
+    with opened(folder, lang) as desk:
         generation = desk.rebuild()
     captures = counted(len(generation.captures), "captures_count", lang)
-    _say([text("rebuild.done", lang, number=generation.number, captures=captures)])
+    say([text("rebuild.done", lang, number=generation.number, captures=captures)])
     return 0
 
 

@@ -353,7 +353,7 @@ class Desk:
         Raises UnknownContractError with the nearest numbers.
         """
         with self._sound_ledger():
-            record = self._names.contract_id(number) if number is not None else None
+            record = self._names.record_id(number) if number is not None else None
             return documents(self._db, self._captures(), record, known=known, shown=self._mask.text)
 
     def waiting_names(self, *, on: date, known: date | None = None) -> WaitingNames:
@@ -558,7 +558,7 @@ class Desk:
     def attach(
         self, path: Path, number: str, *, kind: str = "other", title: str | None = None, seen: date, now: datetime
     ) -> Loaded:
-        """Attach a document (PDF, web page, plain text) to a contract held, by its number or our id; its text is kept, page by page and
+        """Attach a document (PDF, web page, plain text) to a contract or a notice held, by its number; its text is kept, page by page and
         without people, and the hash of the file. ``kind`` is one of ``vigie.sources.documents.KINDS``.
 
         Raises UnknownContractError, the errors of ``vigie.sources.document.read_document``, DocumentOfPeopleError and those of
@@ -566,7 +566,7 @@ class Desk:
         """
         check_readable(path)
         with self._sound_ledger():
-            attachment = Attachment(self._names.contract_id(number), kind, title)
+            attachment = Attachment(self._names.record_id(number), kind, title)
         handed = Handed(path, Promise(on_day(seen)), attachment=attachment)
         return self.load_all([handed], source="documents", now=now)[0]
 

@@ -220,6 +220,21 @@ class Names:
         ).fetchone()
         return str(found[0]) if found else None
 
+    def record_id(self, number: str) -> str:
+        """What a document can be attached to: the id of a contract, else "notice:" and the number of a notice held.
+
+        Raises what ``contract_id`` raises.
+        """
+        try:
+            return self.contract_id(number)
+        except UnknownContractError:
+            held = self._db.execute(
+                "select 1 from notice where number_key = $key limit 1", {"key": plain_number(number)}
+            )
+            if not held.fetchone():
+                raise
+            return f"notice:{plain_number(number)}"
+
     def contract_id(self, number: str) -> str:
         plain = "".join(letter for letter in number.upper() if letter.isalnum())
         found = self._db.execute(

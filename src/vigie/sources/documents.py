@@ -7,6 +7,7 @@ for free text. A row is one page, or a part of a file that has no pages; a page 
 
 import csv
 import io
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,8 @@ import duckdb
 from vigie.archive.capture import Capturing
 from vigie.errors import DocumentOfPeopleError
 from vigie.privacy.pages import listed_people, without_signatures
+from vigie.privacy.places import without_places
+from vigie.privacy.stays import is_about_stays
 from vigie.sources.document import read_document
 from vigie.sources.document_pages import Extracted
 from vigie.sources.intake import TakenIn
@@ -46,7 +49,8 @@ class Paged:
 
 
 def paged(content: bytes, attachment: Attachment, *, where: str) -> Paged:
-    """The pages of a document as the table that is taken in.
+    """The pages of a document as the table that is taken in; one about minors, shelters or lodging on any page has no place below a
+    state on all of them.
 
     Raises the errors of ``read_document``, and DocumentOfPeopleError for one that lists people.
     """
@@ -55,13 +59,23 @@ def paged(content: bytes, attachment: Attachment, *, where: str) -> Paged:
         if kind := listed_people(page):
             raise DocumentOfPeopleError(where=where, kind=kind, row=number)
     title = attachment.title or found.title or Path(where).stem
+    notes = Counter(found.notes | _silent(found))
+    of_stays = any(map(is_about_stays, (title, *found.pages)))
     table = io.StringIO(newline="")
     write = csv.writer(table, lineterminator="\n")
     write.writerow(_COLUMNS)
     for number, page in enumerate(found.pages, start=1):
-        for part in _parts(without_signatures(page)):
+        text = without_signatures(page)
+        if of_stays:
+            text = without_places(text, lambda kind, mark: _counted(notes, kind, mark))
+        for part in _parts(text):
             write.writerow([attachment.record, attachment.kind, title, found.unit, number, part])
-    return Paged(table.getvalue().encode(), found.notes | _silent(found))
+    return Paged(table.getvalue().encode(), dict(notes))
+
+
+def _counted(notes: Counter[str], kind: str, mark: str) -> str:
+    notes[f"privacy.{kind}"] += 1
+    return mark
 
 
 def _silent(found: Extracted) -> dict[str, int]:

@@ -57,7 +57,9 @@ def of_notices(
     for row in rows_of(db.execute(_READ, values)):
         new = row["seen"] == row["first_seen"] and row["said_before"] is None
         evidence = asked.evidence(row["capture"], row["row"])
-        fields = ("notice", row["id"]) if new else ("notice-changed", row["id"], str(row["said"]))
+        fields = (
+            ("notice", row["id"]) if new else ("notice-changed", row["id"], f"{evidence.sha256} {evidence.pointer}")
+        )
         yield Event(
             id=id_of(*fields),
             kind=EventKind.NOTICE if new else EventKind.NOTICE_CHANGED,

@@ -57,7 +57,7 @@ def events(
     found = {event.id: event for finder in finders for event in finder(db, since, until, asked, captures)}
     return sorted(
         (event for event in found.values() if since <= event.seen <= until),
-        key=lambda event: (event.happened, event.number, event.id),
+        key=lambda event: (event.happened, event.number, event.seen, event.id),
     )
 
 
