@@ -267,6 +267,11 @@ create or replace temp table bare_name as
 select name from spelling where bare union select name from spelling_new where bare
 """
 
+# What captures say that is posted as they say it
+_AS_THEY_ARE = (
+    "listing", "award", "subaward", "organization", "ownership", "notice", "protest", "reported", "document", "spelling",
+)  # fmt: skip
+
 # One row is a posting; those that cancel each other on one day are left out
 _FOLDED = f"""
 create or replace temp view folded as
@@ -292,18 +297,7 @@ class Contradiction:
 def begin(db: duckdb.DuckDBPyConnection) -> None:
     """Make the empty tables new captures are laid into: ``arrival``, and ``listing_new`` and the like of what is posted as it is."""
     db.execute(f"create or replace temp table arrival ({ARRIVAL})")
-    for table in (
-        "listing",
-        "award",
-        "subaward",
-        "organization",
-        "ownership",
-        "document",
-        "protest",
-        "reported",
-        "notice",
-        "spelling",
-    ):
+    for table in _AS_THEY_ARE:
         db.execute(f"create or replace temp table {table}_new ({SCHEMAS[table]})")
 
 
@@ -333,21 +327,14 @@ def post(db: duckdb.DuckDBPyConnection, generations: Generations, *, number: int
     new = {
         "version": f"(select * from version_new union all select number, action, {SAID} from fresh_version)",  # noqa: S608
         "sighting": "(select * from sighting_new union all select * from fresh_sighting)",
-        "listing": "listing_new",
         "contract_version": "posting_new",
         "moved": _MOVED,
-        "award": "award_new",
-        "subaward": "subaward_new",
-        "organization": "organization_new",
-        "ownership": "ownership_new",
-        "document": "document_new",
-        "protest": "protest_new",
-        "reported": "reported_new",
-        "spelling": "spelling_new",
-        "notice": "notice_new",
+        **{table: f"{table}_new" for table in _AS_THEY_ARE if _has_rows(db, f"{table}_new")},
     }
     db.execute(_BARE_NAMES)
     for table, columns in NAMING.items():
+        if table not in new:
+            continue
         bare = " or ".join(f"{column} in (select name from bare_name)" for column in columns)  # noqa: S608
         rows = new[table]
         new[table] = f"(select * from {rows} where ({bare}) is not true)"  # noqa: S608  only our own names
@@ -355,6 +342,10 @@ def post(db: duckdb.DuckDBPyConnection, generations: Generations, *, number: int
             new[f"bare_{table}"] = f"(select * from {rows} where {bare})"  # noqa: S608
     written = (write(db, generations, rows=rows, table=table, number=number) for table, rows in new.items())
     return [segment for segment in written if segment is not None]
+
+
+def _has_rows(db: duckdb.DuckDBPyConnection, table: str) -> bool:
+    return db.execute(f"select 1 from {table} limit 1").fetchone() is not None  # noqa: S608  only our own names
 
 
 def merge(db: duckdb.DuckDBPyConnection, generations: Generations, *, table: str, number: int) -> Segment | None:
