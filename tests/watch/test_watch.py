@@ -166,6 +166,32 @@ def test_a_second_run_is_told_who_is_at_it(desk: Desk) -> None:
         run_now(desk)
 
 
+def test_a_watch_of_a_name_no_more_known_holds_up_nothing_tells_no_secret_and_loses_nothing(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (desk.folder / "desk.toml").write_text(
+        'format = 1\n[[link]]\nchild = "Alpha Inc"\nparent = "Zqx Holding"\nsource = "invented"\n'
+    )
+    with vigie.open(desk.folder) as linked:
+        watch = watches_of(linked).add(Criteria(group="Zqx Holding"), name=None, after=1, now=NOW)
+        watches_of(linked).add_channel(
+            watch, ChannelKind.ATOM, str(desk.folder.parent / "zqx.atom"), secret=None, shows_name=False, lang="en"
+        )
+    (desk.folder / "desk.toml").write_text("format = 1\n")
+
+    assert run_command(["watch", "run", "--desk", str(desk.folder)]) == 3
+    said = "".join(capsys.readouterr())
+    (desk.folder / "desk.toml").write_text(
+        'format = 1\n[[link]]\nchild = "Alpha Inc"\nparent = "Zqx Holding"\nsource = "invented"\n'
+    )
+    assert run_command(["watch", "run", "--desk", str(desk.folder)]) == 0
+
+    assert "Zqx" not in said
+    assert f"Watch {watch.id} asks for a name that is not known any more" in " ".join(said.split())
+    assert "5 alerts" in said
+    assert (desk.folder.parent / "zqx.atom").read_text().count("<entry>") == 5
+
+
 # -- delivery -------------------------------------------------------------------------------------------------------------
 
 

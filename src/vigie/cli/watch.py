@@ -104,6 +104,8 @@ def run(since: date | None, folder: str, lang: str) -> int:
     with opened(folder, lang) as desk, Client(limits, allowed=_own_servers()) as client:
         ran = run(desk, layouts(desk, today_here()), Carriers(client, _mail_server()), now=now, since=since)
     delivered = ran.delivered
+    for id in ran.unresolved:
+        say([text("watch.unresolved", lang, id=id)])
     for one in delivered.undelivered:
         say([text("watch.undelivered", lang, channel=one.channel, kind=one.kind, why=one.error.message(lang))])
     say(
@@ -120,7 +122,7 @@ def run(since: date | None, folder: str, lang: str) -> int:
             )
         ]
     )
-    return 3 if delivered.waiting or delivered.undelivered else 0
+    return 3 if delivered.waiting or delivered.undelivered or ran.unresolved else 0
 
 
 def today(on: date | None, known: date | None, shape: str, limit: int, folder: str, lang: str) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from vigie.desk.desk import Desk
 from vigie.desk.lock import writing
-from vigie.errors import WatchEmptyError
+from vigie.errors import QuestionError, WatchEmptyError
 from vigie.records.event import Due, Event
 from vigie.watch.delivery import Carriers, Delivered, Layouts, deliver
 from vigie.watch.filters import Filter
@@ -21,11 +21,13 @@ SOON, AHEAD = 14, 400
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """What one run did: watches asked, captures since the run before, alerts that came into the outbox, and their delivery."""
+    """What one run did: watches asked, captures since the run before, alerts that came into the outbox, and their delivery.
+    ``unresolved`` are the ids of watches that ask for a name that is not known any more; nothing was looked for and nothing is lost."""
 
     watches: int
     captures: int
     alerts: int
+    unresolved: tuple[str, ...]
     delivered: Delivered
 
 
@@ -143,23 +145,41 @@ def run(
         every, channels, mark = watches.all(), watches.channels(), outbox.mark()
         new = [one for one in desk.captured() if one.number > mark]
         if not every:
-            return Ran(0, len(new), 0, Delivered(0, 0, 0, ()))
-        days = (
-            desk.days_seen(after=max(mark, min(one.after for one in every)))
-            if since is None
-            else desk.days_seen(after=0)
-        )
-        found = desk.events(since=since or days.first, until=days.last) if days is not None else []
+            return Ran(0, len(new), 0, (), Delivered(0, 0, 0, ()))
+        filters = {one.id: _resolved(desk, one, on=now().date()) for one in every}
+        found = _news(desk, every, mark=mark, since=since)
         told = []
         for watch in every:
-            of_it = _matching(desk.filter_of(watch.criteria, on=now().date()), found)
-            if since is None:
-                of_it = [event for event in of_it if event.capture > max(mark, watch.after)]
+            wanted, seen_before = filters[watch.id], max(mark, watch.after)
+            of_it = [] if wanted is None else [
+                event for event in _matching(wanted, found)
+                if event.capture > seen_before or (since is not None and event.seen >= since)
+            ]  # fmt: skip
             for channel in channels:
                 if channel.watch == watch.id and channel.kind is not ChannelKind.CALENDAR:
                     told.append((channel.id, of_it, channel.kind is ChannelKind.MAIL))
-        alerts = outbox.take(told, mark=desk.newest_capture, now=now())
-        return Ran(len(every), len(new), alerts, deliver(outbox, channels, layouts, carriers, now=now))
+        unresolved = tuple(id for id, wanted in filters.items() if wanted is None)
+        # what such a watch asks may be known again later: until then no capture counts as looked at
+        alerts = outbox.take(told, mark=mark if unresolved else desk.newest_capture, now=now())
+        going = [channel for channel in channels if channel.watch not in unresolved]
+        delivered = deliver(outbox, going, layouts, carriers, now=now)
+        return Ran(len(every), len(new), alerts, unresolved, delivered)
+
+
+def _resolved(desk: Desk, watch: Watch, *, on: date) -> Filter | None:
+    """What a watch asks; None where a name in it is not known any more. Which one is a secret, so no error tells it here."""
+    try:
+        return desk.filter_of(watch.criteria, on=on)
+    except QuestionError:
+        return None
+
+
+def _news(desk: Desk, every: Sequence[Watch], *, mark: int, since: date | None) -> list[Event]:
+    """What captures not looked at yet newly show to any of the watches, and everything first seen since a day, where one is given."""
+    days = desk.days_seen(after=max(mark, min(one.after for one in every)))
+    held = desk.days_seen(after=0)
+    begins = [day for day in (since, days.first if days is not None else None) if day is not None]
+    return desk.events(since=min(begins), until=held.last) if begins and held is not None else []
 
 
 def today(
