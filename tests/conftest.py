@@ -23,15 +23,27 @@ SEEN = date(2026, 8, 22)
 needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="needs ../shared/data, the big sets that do not ship")
 
 
-@pytest.fixture
-def tiny_folder(tmp_path: Path) -> Path:
-    """A folder with a desk of invented records: eight suppliers, a group, a takeover, a sale, a correction."""
-    folder = tmp_path / "tiny-desk"
+@pytest.fixture(scope="session")
+def tiny_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The desk of invented records that tests take copies of: eight suppliers, a group, a takeover, a sale, a correction."""
+    folder = tmp_path_factory.mktemp("once") / "tiny-desk"
     create(folder)
     shutil.copy(TINY / "desk.toml", folder / "desk.toml")
     with vigie.open(folder) as desk:
         desk.load(TINY / "actions.csv", source="usaspending", seen=date(2024, 12, 31))
     return folder
+
+
+@pytest.fixture(scope="session")
+def tiny_once_with_notices(tiny_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with the extracts of SAM.gov's notices, to take copies of."""
+    return with_notices(Path(shutil.copytree(tiny_once, tmp_path_factory.mktemp("once") / "desk")))
+
+
+@pytest.fixture
+def tiny_folder(tiny_once: Path, tmp_path: Path) -> Path:
+    """A folder with a desk of invented records, for one test."""
+    return Path(shutil.copytree(tiny_once, tmp_path / "tiny-desk"))
 
 
 def with_notices(folder: Path) -> Path:

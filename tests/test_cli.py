@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from bench.kills import extract
 
-from tests.conftest import TINY, with_notices
+from tests.conftest import TINY
 from vigie.cli.main import run
 from vigie.desk import create
 from vigie.outputs import OUTPUTS
@@ -59,9 +59,14 @@ def test_every_question_is_asked_here() -> None:
 @pytest.mark.parametrize("shape", OUTPUTS)
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_every_question_in_every_format_and_language(
-    question: str, shape: str, lang: str, tiny_folder: Path, capsys: pytest.CaptureFixture[str]
+    question: str,
+    shape: str,
+    lang: str,
+    tiny_once: Path,
+    tiny_once_with_notices: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    folder = with_notices(tiny_folder) if question in OF_NOTICES else tiny_folder
+    folder = tiny_once_with_notices if question in OF_NOTICES else tiny_once
     status = run([*ASK[question], "--desk", str(folder), "--format", shape, "--lang", lang])
 
     said = capsys.readouterr()
@@ -80,11 +85,15 @@ def test_every_question_in_every_format_and_language(
 @pytest.mark.parametrize("width", ["40", "60", "80", "100"])
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_answers_fit_the_terminal(
-    question: str, width: str, tiny_folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    question: str,
+    width: str,
+    tiny_once_with_notices: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("COLUMNS", width)
 
-    run([*ASK[question], "--desk", str(with_notices(tiny_folder)), "--lang", "fr"])
+    run([*ASK[question], "--desk", str(tiny_once_with_notices), "--lang", "fr"])
 
     longest = max(capsys.readouterr().out.splitlines(), key=len)
     # an address or a hash is never broken

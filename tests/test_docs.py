@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 import vigie
-from tests.conftest import with_notices
 from vigie.errors import VigieError
 from vigie.questions import QUESTIONS
 from vigie.sources import SOURCES
@@ -41,16 +40,18 @@ def test_every_other_command_is_one_of_ours_or_git() -> None:
 
 
 @pytest.mark.parametrize("command", VIGIE)
-def test_a_command_of_the_docs_runs(command: str, demo_folder: Path, tiny_folder: Path, tmp_path: Path) -> None:
+def test_a_command_of_the_docs_runs(
+    command: str, demo_folder: Path, tiny_folder: Path, tiny_once_with_notices: Path, tmp_path: Path
+) -> None:
     place = tmp_path / "clone"
     place.mkdir()
-    desk = tiny_folder if shlex.split(command)[1] in ("rebuild", "load", "watch") else demo_folder
-    if shlex.split(command)[1] == "attach":
-        desk = Path(shutil.copytree(demo_folder, tmp_path / "attached"))
     verb = shlex.split(command)[1]
-    desk = tiny_folder if verb in ("rebuild", "load", "notices", "notice") else demo_folder
     if verb in ("notices", "notice"):
-        with_notices(desk)
+        desk = tiny_once_with_notices
+    elif verb == "attach":
+        desk = Path(shutil.copytree(demo_folder, tmp_path / "attached"))
+    else:
+        desk = tiny_folder if verb in ("rebuild", "load", "watch") else demo_folder
     environment = {**os.environ, "VIGIE_DESK": str(desk), "LC_ALL": "C.UTF-8"}
     is_ours = re.compile(r"[^/]+[./]").match  # a name of a file, and not the command "run"
     arguments = [
@@ -106,7 +107,7 @@ def test_the_page_of_topics_has_every_topic_as_the_lexicon_has_it() -> None:
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_the_page_of_a_question_names_every_field_of_its_answer(
-    question: str, demo_folder: Path, tiny_folder: Path
+    question: str, demo_folder: Path, tiny_once_with_notices: Path
 ) -> None:
     page = (ROOT / "docs" / "questions" / f"{question}.md").read_text(encoding="utf-8")
     asked = {
@@ -128,7 +129,7 @@ def test_the_page_of_a_question_names_every_field_of_its_answer(
         "notices": ["notices"],
         "notice": ["notice", "70CDCR26R00000015"],
     }[question]
-    folder = with_notices(tiny_folder) if question in ("notices", "notice") else demo_folder
+    folder = tiny_once_with_notices if question in ("notices", "notice") else demo_folder
     command = [sys.executable, "-m", "vigie", *asked, "--format", "json", "--desk", str(folder)]
 
     answer = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)

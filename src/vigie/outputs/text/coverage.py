@@ -21,7 +21,7 @@ def held_lines(sheet: Sheet, answer: Held) -> Iterator[str]:
     for buyer in answer.buyers:
         yield from _buyer(sheet, buyer)
     yield ""
-    yield sheet.text("coverage.captures")
+    yield from sheet.said("coverage.captures")
     for capture in answer.captures:
         yield from _capture(sheet, capture)
     yield from coverage_lines(sheet, answer.coverage)

@@ -35,14 +35,14 @@ def notice_lines(sheet: Sheet, answer: NoticeLife) -> Iterator[str]:
     yield from sheet.more(len(answer.steps))
     if len(answer.deadlines) > 1:
         yield ""
-        yield sheet.text("notice.deadlines")
+        yield from sheet.said("notice.deadlines")
         for said in answer.deadlines:
             state = DeadlineState.NONE_STATED if said.deadline is None else DeadlineState.OPEN
             due = deadline(sheet, said.deadline, state) if said.deadline is None else said.deadline.said
             yield from sheet.said("notice.deadline_said", "  ", day=sheet.day(said.posted), deadline=due)
     if answer.clauses:
         yield ""
-        yield sheet.text("notice.clauses")
+        yield from sheet.said("notice.clauses")
         for clause in answer.clauses[: sheet.limit or None]:
             kind_of_clause = sheet.text(f"clause.{clause.kind}")
             yield from sheet.said("notice.clause", "  ", clause=kind_of_clause, words=_cut(clause.words))

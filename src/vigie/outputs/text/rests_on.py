@@ -25,7 +25,7 @@ def sentence(part: str, figures: tuple[Figure, ...], coverage: Coverage) -> str:
 def coverage_lines(sheet: Sheet, coverage: Coverage, *, links: Iterable[OwnershipLink] = ()) -> Iterator[str]:
     """The foot of an answer; ``links``: those it rests on beside records of money."""
     yield ""
-    yield sheet.text("coverage.rests_on")
+    yield from sheet.said("coverage.rests_on")
     of_links = {link.source for link in links} & set(SOURCES) - set(coverage.sources)
     for name in (*coverage.sources, *sorted(of_links)):
         declared = source(name)
