@@ -1,0 +1,68 @@
+"""A claim: a checkable part of a sentence of a text, and what the records held answer to it."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from vigie.evidence import Evidence
+from vigie.money import Figure
+
+
+class ClaimKind(StrEnum):
+    """What a claim is about.
+
+    ``relation``: an organization sells to a public body, or works for it. ``topic``: what a contract is for. ``classification``: words
+    that are the label of a classification. ``since``, ``first`` and ``never`` are about time; ``day`` is a day on which something was
+    signed, announced or due. ``notice`` is any other thing a notice says: its kind, volumes, sites, requirements. ``name``: an
+    organization of that name. ``outside``: nothing that records of purchases can say.
+    """
+
+    AMOUNT = "amount"
+    COUNT = "count"
+    SHARE = "share"
+    RELATION = "relation"
+    TOPIC = "topic"
+    CLASSIFICATION = "classification"
+    SINCE = "since"
+    FIRST = "first"
+    NEVER = "never"
+    DAY = "day"
+    NOTICE = "notice"
+    NAME = "name"
+    QUOTATION = "quotation"
+    OUTSIDE = "outside"
+
+
+class ClaimVerdict(StrEnum):
+    """What the records held say of a claim. ``contradicted`` only by a counterexample or by a complete count under the claim's own
+    definition; ``not-confirmed`` is no doubt about the claim, only that these records do not settle it."""
+
+    SUPPORTED = "supported"
+    IMPRECISE = "imprecise"
+    CONTRADICTED = "contradicted"
+    NOT_CONFIRMED = "not-confirmed"
+    OUTSIDE = "outside"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a text has a passage: the number of its paragraph from 1; the page of a document, the time code of a transcript and the
+    speaker's role as written, None where there is none."""
+
+    paragraph: int
+    page: int | None = None
+    time: str | None = None
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a text in one language and one voice, said once, with every place where the text has it.
+
+    ``words`` are as written, but that broken sentences are joined again. ``language``: "en", "fr", None for another.
+    """
+
+    words: str
+    language: str | None
+    places: tuple[Place, ...]
