@@ -66,3 +66,67 @@ class Passage:
     words: str
     language: str | None
     places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in a text that explains a verdict: in units of ``currency`` (ISO 4217)."""
+
+    amount: Decimal
+    currency: str
+
+
+# What stands in a text of ours: shown in the words of the reader's language
+Value = str | int | date | Money
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One reason of a verdict, or one suggestion: a code of the catalogue, and what stands in its text."""
+
+    code: str
+    values: dict[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBeside:
+    """One thing the records hold about a claim, shown beside it; nothing of it need settle the claim.
+
+    ``what`` says which: a contract, an action of one, a sum of a question, a report by a third party, a contract of others that names
+    the organization, a notice, a classification, a document. ``number`` is that of the contract, framework or notice; ``day`` that of the
+    record; ``words`` are the source's own. None: it has none.
+    """
+
+    what: str
+    number: str | None
+    supplier: str | None
+    buyer: str | None
+    day: date | None
+    figure: Figure | None
+    words: str | None
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One claim, and what the records held say of it.
+
+    ``words`` are the part of ``sentence`` that carries it, both without people. ``subject`` and ``buyer`` are the organization and the
+    public body it is about, as the desk calls them; None: the text names none. ``query`` is the command that gives what is held, None
+    where nothing was asked. ``counted`` is how many records stand behind the verdict where ``held`` shows the first of them only.
+    """
+
+    number: int
+    kind: ClaimKind
+    words: str
+    sentence: str
+    language: str
+    places: tuple[Place, ...]
+    subject: str | None
+    buyer: str | None
+    verdict: ClaimVerdict
+    reasons: tuple[Why, ...]
+    held: tuple[HeldBeside, ...]
+    counted: int
+    suggestion: Why | None
+    query: str | None
