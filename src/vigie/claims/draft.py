@@ -18,7 +18,7 @@ class Draft:
     """A claim found in a sentence, at the characters from ``start`` up to ``end``: its kind, what it says, what it is about.
 
     ``basis`` is what an amount is called ("incentive", "ceiling", "outlaid"; None: nothing special, or of a contract), ``form`` a
-    closer word for the kind ("current", "staff").
+    closer word for the kind ("suppliers", "staff"). ``days`` and ``amount`` are said beside it, and narrow which contract is meant.
     """
 
     kind: ClaimKind
@@ -33,6 +33,7 @@ class Draft:
     basis: str | None = None
     form: str | None = None
     days: tuple[DaySaid, ...] = ()
+    amount: Amount | None = None
 
     @property
     def words(self) -> str:

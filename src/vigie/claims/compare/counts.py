@@ -1,0 +1,74 @@
+"""A number of contracts or suppliers a text says, beside the number held."""
+
+from collections import Counter
+
+from vigie.claims.asking import Asking
+from vigie.claims.compare.contracts import meant
+from vigie.claims.compare.fitting import counts
+from vigie.claims.compare.held import command, of_contract, of_sum
+from vigie.claims.draft import Draft, Finding, because
+from vigie.claims.wording import CURRENT, ONLY
+from vigie.grammar.counts import CountSaid
+from vigie.records.claim import ClaimVerdict, Why
+from vigie.records.contract import Contract, Status
+
+
+def compare_count(draft: Draft, asking: Asking) -> Finding:
+    """What the records say of a number of contracts, or of suppliers."""
+    return _of_suppliers(draft, asking) if draft.form == "suppliers" else _of_contracts(draft, asking)
+
+
+def _of_contracts(draft: Draft, asking: Asking) -> Finding:
+    assert isinstance(draft.said, CountSaid)
+    found = meant(draft, asking)
+    query = command("sales", draft.subject.name if draft.subject else "", buyer=draft.buyer, on=asking.on)
+    held = tuple(of_sum(answer) for answer in found.answers)
+    contracts = found.contracts if draft.scene.topics or draft.days else found.every
+    number = len(contracts)
+    if not found.answers:
+        return Finding(ClaimVerdict.NOT_CONFIRMED, (because("nothing_held", subject=draft.subject.name if draft.subject else ""),), (), query)
+    if CURRENT.search(draft.sentence[max(0, draft.start - 20) : draft.end + 20]):
+        return Finding(ClaimVerdict.NOT_CONFIRMED, tuple(_statuses(contracts)), held, query, counted=number)
+    since = min((answer.coverage.since for answer in found.answers if answer.coverage.since), default=None)
+    reasons: list[Why] = [because("contracts_held", count=number, day=asking.on)]
+    if since is not None:
+        reasons.append(because("held_since", day=since))
+    if counts(draft.said, number):
+        return Finding(ClaimVerdict.SUPPORTED, tuple(reasons), held, query, counted=number)
+    most = draft.said.high
+    limited = ONLY.search(draft.sentence[max(0, draft.start - 40) : draft.start]) is not None or draft.said.low is None
+    exact = draft.subject is not None and draft.subject.exact and not draft.scene.topics and not draft.days
+    if limited and exact and most is not None and number > most and not draft.said.hedged:
+        # each one held is a counterexample; how many more there are does not matter
+        shown = tuple(map(of_contract, contracts[:3]))
+        return Finding(ClaimVerdict.CONTRADICTED, (because("more_than_said", count=number),), shown, query, because("say_at_least", count=number), number)
+    reasons.append(because("count_is_a_floor"))
+    return Finding(ClaimVerdict.NOT_CONFIRMED, tuple(reasons), held, query, counted=number)
+
+
+def _statuses(contracts: tuple[Contract, ...]) -> list[Why]:
+    """Why no record says which contracts are current: what each says, and the frameworks a count may include."""
+    said = Counter(one.status for one in contracts)
+    frameworks = {one.framework for one in contracts if one.framework not in (None, "-NONE-")}
+    return [
+        because("current_not_held", count=len(contracts)),
+        because("frameworks_named", count=len(frameworks)),
+        because("statuses_held", closed=said[Status.CLOSED_OUT], conflicting=said[Status.CONFLICTING], open=said[Status.OPEN],
+                ended=said[Status.ENDED], unknown=said[Status.NOT_HELD]),
+    ]  # fmt: skip
+
+
+def _of_suppliers(draft: Draft, asking: Asking) -> Finding:
+    assert isinstance(draft.said, CountSaid)
+    topic = next(iter(draft.topics), None)
+    query = command("suppliers", draft.buyer or "", topic=topic, on=asking.on)
+    answer = asking.suppliers(draft.buyer or "", topic)
+    if answer is None or not answer.suppliers:
+        return Finding(ClaimVerdict.NOT_CONFIRMED, (because("nothing_held", subject=draft.buyer or ""),), (), query)
+    by_name, by_group = len(answer.suppliers), len(answer.groups)
+    reasons = [because("suppliers_held", count=by_name, groups=by_group, day=asking.on)]
+    if answer.coverage.since is not None:
+        reasons.append(because("held_since", day=answer.coverage.since))
+    if counts(draft.said, by_name) or counts(draft.said, by_group):
+        return Finding(ClaimVerdict.SUPPORTED, tuple(reasons), (), query, counted=by_name)
+    return Finding(ClaimVerdict.NOT_CONFIRMED, (*reasons, because("count_is_a_floor")), (), query, counted=by_name)

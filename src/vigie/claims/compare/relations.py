@@ -1,0 +1,56 @@
+"""Who sells to whom and what for: beside contracts of an organization's own, and those of others that name it."""
+
+from vigie.claims.asking import Asking
+from vigie.claims.compare.contracts import meant, sold
+from vigie.claims.compare.held import command, of_contract, of_mentions, of_sum
+from vigie.claims.draft import Draft, Finding, because
+from vigie.records.claim import ClaimVerdict, HeldBeside, Why
+from vigie.records.contract import Contract, Status
+
+_SHOWN = 3
+
+
+def compare_relation(draft: Draft, asking: Asking) -> Finding:
+    """What the records say of an organization that sells to a public body: contracts of its own, and mentions apart from them."""
+    name = draft.subject.name if draft.subject else ""
+    answers = tuple(sold(draft, asking))
+    direct = tuple(of_sum(answer) for answer in answers)
+    newest = sorted((one for answer in answers for one in answer.contracts), key=lambda one: one.last_action, reverse=True)
+    direct += tuple(map(of_contract, newest[:_SHOWN]))
+    mentions = asking.mentions(name, draft.buyer)
+    named = of_mentions(mentions) if mentions is not None else ()
+    reasons: list[Why] = []
+    if answers:
+        reasons.append(because("own_contracts", count=len(newest)))
+    if named:
+        reasons.append(because("named_by_others", count=len(named)))
+    if not answers:
+        reasons.insert(0, because("no_own_contract", subject=name))
+    query = command("sales" if answers else "mentions", name, buyer=draft.buyer, on=asking.on)
+    verdict = ClaimVerdict.SUPPORTED if answers else ClaimVerdict.NOT_CONFIRMED
+    return Finding(verdict, tuple(reasons), direct + named[:_SHOWN], query, counted=len(newest) + len(named))
+
+
+def compare_topic(draft: Draft, asking: Asking) -> Finding:
+    """What the records say of what an organization's contracts are for."""
+    query = command("sales", draft.subject.name if draft.subject else "", buyer=draft.buyer, on=asking.on)
+    topic = draft.form or ""
+    contracts = [one for answer in sold(draft, asking) for one in answer.contracts if topic in one.topics]
+    if not contracts:
+        held = tuple(of_contract(one) for one in meant(draft, asking).every[:_SHOWN])
+        return Finding(ClaimVerdict.NOT_CONFIRMED, (because("topic_not_found", topic=topic),), held, query)
+    held = tuple(held_for for one in contracts[:_SHOWN] for held_for in _with_words(one, topic, asking))
+    reasons = [because("topic_found", topic=topic, count=len(contracts))]
+    reasons += [because("status_conflicting", number=one.piid) for one in contracts if one.status is Status.CONFLICTING]
+    return Finding(ClaimVerdict.SUPPORTED, tuple(reasons), held, query, counted=len(contracts))
+
+
+def _with_words(one: Contract, topic: str, asking: Asking) -> tuple[HeldBeside, ...]:
+    """The contract, and its last action that names the topic, in the source's words."""
+    life = asking.contract(one.id)
+    said = [action for action in life.actions if topic in action.topics] if life is not None else []
+    contract = of_contract(one)
+    if not said:
+        return (contract,)
+    words = HeldBeside("words", one.piid, one.supplier, contract.buyer, said[-1].action_date, None, said[-1].description, (said[-1].evidence,))
+    return contract, words
