@@ -4,17 +4,17 @@ import csv
 import io
 import json
 import random
-import subprocess
-import sys
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
 
 import vigie
+from tests.bounded import load_bounded
 from tests.bulk.made import DELTA, FULL, HERE, SEEN, action, blobs, deletion, lines, load, rows_of, table, zipped
 from tests.conftest import SHARED, needs_shared
 from tests.zips import Part, built
@@ -570,6 +570,7 @@ def test_transactions_of_2018_without_a_header_row(in_zip: bool, tmp_path: Path)
     assert sold.figures[0].amount == total(same, "federal_action_obligation")
 
 
+@pytest.mark.battery
 @needs_shared
 @pytest.mark.parametrize("in_zip", [False, True])
 def test_all_transactions_of_2018(in_zip: bool, tmp_path: Path) -> None:
@@ -718,37 +719,11 @@ def test_days_first_with_and_without_a_time_column_by_column(tmp_path: Path) -> 
 # -- hostile files --------------------------------------------------------------------------------------------------------
 
 HOSTILE = SHARED / "hostile"
-# Load one file into a desk, in a process of its own; what became of it as one line of JSON
-PROGRAM = """
-import json, resource, sys
-from datetime import date
-from pathlib import Path
-resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
-import vigie
-from vigie.desk import create
-from vigie.errors import VigieError
-create(Path(sys.argv[2]))
-try:
-    with vigie.open(sys.argv[2]) as desk:
-        loaded = desk.load(Path(sys.argv[1]), source="usaspending", seen=date(2026, 8, 22))
-    aside = sorted({one.code for one in loaded.set_aside})
-    said = {"outcome": "quarantine" if aside else "accept", "codes": aside or sorted(loaded.capture.notes),
-        "rows": [loaded.capture.kept_rows, loaded.capture.set_aside_rows]}
-except VigieError as refusal:
-    said = {"outcome": "reject", "codes": [refusal.code], "rows": [0, 0], "exit": refusal.exit_status,
-        "en": refusal.message("en"), "fr": refusal.message("fr")}
-print(json.dumps(said))
-"""
 
 
-def bounded(path: Path, folder: Path) -> dict[str, object]:
-    """What became of a file, within 2 GB and 60 seconds."""
-    ran = subprocess.run(
-        [sys.executable, "-c", PROGRAM, str(path), str(folder)], capture_output=True, text=True, timeout=60, check=False
-    )
-    assert ran.returncode == 0, ran.stderr[-2000:]
-    found = json.loads(ran.stdout)
-    assert isinstance(found, dict)
+def bounded(path: Path, folder: Path) -> dict[str, Any]:
+    """What became of a file within bounds; a refusal names it in both languages and leaves nothing."""
+    found = load_bounded(path, folder)
     if found["outcome"] == "reject":
         assert path.name in found["en"]
         assert path.name in found["fr"]
@@ -782,6 +757,7 @@ def test_a_hostile_file_ends_as_it_must_within_bounds(case: dict[str, object], t
     assert case["code"] in codes if case["code"] else not codes
 
 
+@pytest.mark.battery
 @needs_shared
 @pytest.mark.parametrize("case", hostile_cases(("csv", "pii")), ids=lambda case: str(case["id"]))
 def test_a_hostile_table_in_a_zip_ends_as_it_does_alone(case: dict[str, object], tmp_path: Path) -> None:

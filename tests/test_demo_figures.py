@@ -93,6 +93,7 @@ def test_a_second_program_finds_the_same_figures_in_the_raw_rows(demo: Desk) -> 
     _same_figures(demo, independent.raw_rows(SHIPPED), CAPGEMINI)
 
 
+@pytest.mark.battery
 def test_after_amounts_and_names_are_dealt_anew_both_still_agree(tmp_path: Path) -> None:
     rows, dealt = independent.shuffled(independent.raw_rows(SHIPPED), seed=20261122)
     file = independent.write_rows(rows, tmp_path / "shuffled.csv")
@@ -103,6 +104,7 @@ def test_after_amounts_and_names_are_dealt_anew_both_still_agree(tmp_path: Path)
         _same_figures(desk, rows, dealt[CAPGEMINI])
 
 
+@pytest.mark.battery
 @needs_shared
 def test_the_united_file_as_gathered_gives_the_file_that_ships(tmp_path: Path) -> None:
     create(tmp_path / "desk")

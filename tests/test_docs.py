@@ -1,7 +1,6 @@
 """The docs: every command in them runs, every page that must exist does, both READMEs say the same."""
 
 import json
-import os
 import re
 import shlex
 import shutil
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import vigie
+from vigie.cli.main import run
 from vigie.errors import VigieError
 from vigie.questions import QUESTIONS
 from vigie.sources import SOURCES
@@ -41,7 +41,13 @@ def test_every_other_command_is_one_of_ours_or_git() -> None:
 
 @pytest.mark.parametrize("command", VIGIE)
 def test_a_command_of_the_docs_runs(
-    command: str, demo_folder: Path, tiny_folder: Path, tiny_once_with_notices: Path, tmp_path: Path
+    command: str,
+    demo_folder: Path,
+    tiny_folder: Path,
+    tiny_once_with_notices: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
     place = tmp_path / "clone"
     place.mkdir()
@@ -52,23 +58,18 @@ def test_a_command_of_the_docs_runs(
         desk = Path(shutil.copytree(demo_folder, tmp_path / "attached"))
     else:
         desk = tiny_folder if verb in ("rebuild", "load", "watch") else demo_folder
-    environment = {**os.environ, "VIGIE_DESK": str(desk), "LC_ALL": "C.UTF-8"}
     is_ours = re.compile(r"[^/]+[./]").match  # a name of a file, and not the command "run"
     arguments = [
         str(ROOT / word) if is_ours(word) and (ROOT / word).is_file() else word for word in shlex.split(command)[1:]
     ]
+    monkeypatch.chdir(place)
+    monkeypatch.setenv("VIGIE_DESK", str(desk))
 
-    done = subprocess.run(
-        [sys.executable, "-m", "vigie", *arguments],
-        cwd=place,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    status = run(arguments)
 
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout
+    said = capfd.readouterr()
+    assert (status, said.err) == (0, "")
+    assert said.out
 
 
 @pytest.mark.parametrize(
@@ -107,7 +108,7 @@ def test_the_page_of_topics_has_every_topic_as_the_lexicon_has_it() -> None:
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_the_page_of_a_question_names_every_field_of_its_answer(
-    question: str, demo_folder: Path, tiny_once_with_notices: Path
+    question: str, demo_folder: Path, tiny_once_with_notices: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     page = (ROOT / "docs" / "questions" / f"{question}.md").read_text(encoding="utf-8")
     asked = {
@@ -130,9 +131,10 @@ def test_the_page_of_a_question_names_every_field_of_its_answer(
         "notice": ["notice", "70CDCR26R00000015"],
     }[question]
     folder = tiny_once_with_notices if question in ("notices", "notice") else demo_folder
-    command = [sys.executable, "-m", "vigie", *asked, "--format", "json", "--desk", str(folder)]
 
-    answer = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    run([*asked, "--format", "json", "--desk", str(folder)])
+
+    answer = json.loads(capsys.readouterr().out)
 
     assert {name for name in answer if not re.search(rf"`{name}(?:\[\])?`", page)} == set()
 

@@ -251,6 +251,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+@pytest.mark.battery
 @needs_shared
 def test_all_versions_in_any_order_hold_the_actions_and_the_money_they_must(whole: Desk) -> None:
     (source,) = whole.health().sources
@@ -263,6 +264,7 @@ def test_all_versions_in_any_order_hold_the_actions_and_the_money_they_must(whol
     assert sum(one.actions for one in held.buyers) == 63_088
 
 
+@pytest.mark.battery
 @needs_shared
 def test_the_files_that_are_cut_are_found_and_no_other(whole: Desk) -> None:
     names = {one.number: one.file_name for one in whole.coverage(on=ON).captures}
@@ -286,6 +288,7 @@ def test_the_files_that_are_cut_are_found_and_no_other(whole: Desk) -> None:
     assert Decimal(-48_900_000) < not_cut.last_amount < Decimal(-48_700_000)
 
 
+@pytest.mark.battery
 @needs_shared
 def test_every_august_file_repeats_rows_as_the_raw_files_do(whole: Desk) -> None:
     names = {one.number: one.file_name for one in whole.coverage(on=ON).captures}
@@ -316,6 +319,7 @@ def test_a_naive_comparison_of_daily_files_would_call_withdrawn_what_returns() -
     assert sum(map(len, returned)) == 1_388
 
 
+@pytest.mark.battery
 @needs_shared
 def test_day_by_day_in_august_nothing_is_called_withdrawn_that_returns(whole: Desk) -> None:
     last_year, this_year = Raw(2025, "2026-08-04"), Raw(2026, "2026-08-03")
@@ -340,6 +344,7 @@ def test_day_by_day_in_august_nothing_is_called_withdrawn_that_returns(whole: De
     assert not held & {key(one) for one in (*since_then.withdrawn, *since_then.not_observed)}
 
 
+@pytest.mark.battery
 @needs_shared
 def test_the_extension_of_march_is_one_programme_event_among_all_that_happened(whole: Desk) -> None:
     changes = march(whole)
@@ -356,6 +361,7 @@ def test_the_extension_of_march_is_one_programme_event_among_all_that_happened(w
     )
 
 
+@pytest.mark.battery
 @needs_shared
 def test_no_action_is_said_to_happen_or_be_published_twice(whole: Desk) -> None:
     for month in (3, 8):
@@ -366,6 +372,7 @@ def test_no_action_is_said_to_happen_or_be_published_twice(whole: Desk) -> None:
         assert sorted(keys) == sorted(set(keys))
 
 
+@pytest.mark.battery
 @needs_shared
 def test_the_bridge_contract_reads_by_what_was_known(whole: Desk) -> None:
     assert bridge_amount(whole, date(2026, 2, 24)) == Decimal("2306976.66")
@@ -374,6 +381,7 @@ def test_the_bridge_contract_reads_by_what_was_known(whole: Desk) -> None:
     assert bridge_amount(whole, None) == Decimal("2295794.15")
 
 
+@pytest.mark.battery
 @needs_shared
 def test_what_is_known_on_a_day_of_capture_is_what_the_raw_files_said_by_then(whole: Desk) -> None:
     entries = json.loads((WHOLE / "index.json").read_text(encoding="utf-8"))

@@ -368,9 +368,10 @@ def test_a_report_seen_again_on_a_later_day_is_one_report_as_seen_last(tmp_path:
 # -- as text and as JSON ---------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def full(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A desk with a contract of which everything is held, with long words."""
+    folder = tmp_path_factory.mktemp("full") / "desk"
     long = {
         "awarding_office_name": "DETENTION COMPLIANCE AND REMOVALS OF THE WESTERN AND THE EASTERN REGION",
         "extent_competed": "FULL AND OPEN COMPETITION AFTER EXCLUSION OF SOURCES", "type_of_contract_pricing": "FIXED PRICE INCENTIVE",
@@ -381,20 +382,18 @@ def full(tmp_path: Path) -> Path:
         "transaction_description": "OPERATIONAL PERFORMANCE INCENTIVE FEE FOR EVERYTHING THAT IS LOCATED WITHIN SEVEN DAYS OF THE ORDER",
     }  # fmt: skip
     told(
-        tmp_path / "desk",
+        folder,
         amended(
             *[long | {CEILING: f"{number}000000000.00"} for number in range(1, 9)], long | {CEILING: "999999999999.00"}
         ),
     )
-    load_summaries(
-        tmp_path / "desk", summary(awarding_office_name=long["awarding_office_name"], **{CEILING: "999999999999.00"})
-    )
+    load_summaries(folder, summary(awarding_office_name=long["awarding_office_name"], **{CEILING: "999999999999.00"}))
     load_reports(
-        tmp_path / "desk",
+        folder,
         report("1", subawardee_name=long["recipient_name"]),
         report("2", subawardee_name=long["recipient_name"]),
     )
-    return tmp_path / "desk"
+    return folder
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -228,7 +228,7 @@ def written(draw: st.DrawFn) -> bytes:
     return content.encode()
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(written())
 def test_any_table_reads_alike_in_every_way(content: bytes) -> None:
     plain, strict, slow = every_way(content)
