@@ -40,7 +40,7 @@ def reaches(said: Amount, value: Decimal) -> bool:
     """Whether a value is the bound itself, of "up to" and of "at least" too."""
     bounds = [bound for bound in (said.low, said.high) if bound is not None]
     slack = max(said.width * 2, abs(value) * _HEDGE) if said.hedged else said.width
-    return any(bound - slack <= value <= bound + slack for bound in bounds)
+    return any(bound - slack <= value < bound + max(slack, 2 * said.width) for bound in bounds)
 
 
 def is_shifted(said: Amount, value: Decimal) -> bool:

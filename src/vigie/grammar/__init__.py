@@ -1,0 +1,1 @@
+"""How texts in English and French write numbers, amounts, days, counts and shares; pure functions of a text."""
