@@ -17,8 +17,6 @@ VigieError
 │   ├── JsonEncodingError, JsonSyntaxError, JsonTruncatedError, JsonNumberRangeError, JsonDepthError, JsonKeyRepeatedError
 │   ├── JsonKeysError, ResultsTypeError, ResultsMissingError
 │   ├── PageLayoutError, PageDepthError, PageTruncatedError
-
-
 │   ├── XmlDoctypeError, XmlDepthError, XmlEncodingError, XmlSyntaxError, RecordCountError, DocumentTooLargeError
 │   ├── TarEmptyError, TarCorruptError, TarPathError, TarTooLargeError
 │   ├── ZipEmptyError, ZipCorruptError, ZipChecksumError, ZipPathError, ZipOverlapError, ZipRatioError, ZipCountError
@@ -26,6 +24,7 @@ VigieError
 │   ├── ListEmptyError, ListTypeError, ListTooLargeError
 │   ├── IdentifierError
 │   ├── PdfCorruptError, DocumentEncodingError, DocumentLimitError: PdfLimitError
+│   ├── TextLimitError, TextSilentError, CaptionsTimeError
 │   ├── JudgementLineError
 ├── DecisionsError           exit 65: desk.toml cannot be read as written
 ├── PersonsListedError       exit 77: the file lists or locates people
@@ -629,6 +628,24 @@ class PdfLimitError(DocumentLimitError):
     """Reading a PDF takes more memory, time, pages or text than a document may have."""
 
     code = "pdf.resource_limit"
+
+
+class TextLimitError(InputError):
+    """A text to check is longer than one may be."""
+
+    code = "text.limit"
+
+
+class TextSilentError(InputError):
+    """A text to check has no words: it is empty, or made of pictures."""
+
+    code = "text.silent"
+
+
+class CaptionsTimeError(InputError):
+    """A line of times in captions cannot be read."""
+
+    code = "captions.time"
 
 
 class DecisionsError(VigieError, ValueError):
