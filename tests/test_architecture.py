@@ -14,7 +14,7 @@ SOURCE = Path(vigie.__file__).parent
 # A room imports only rooms above it in this list (docs/decisions/0001-rooms.md)
 ROOMS = (
     "messages", "errors", "evidence", "money", "privacy", "archive", "transport", "records", "sources", "ledger", "groups", "topics",
-    "clauses", "questions", "claims", "watch", "shipped", "desk", "outputs", "web", "cli",
+    "grammar", "clauses", "questions", "claims", "watch", "shipped", "desk", "outputs", "web", "cli",
 )  # fmt: skip
 # The package's own front doors
 DOORS = {"__init__", "__main__"}

@@ -1,6 +1,6 @@
 """The questions of a desk as claims ask them: each once for the same names and days, a name nobody has answered with None."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Protocol, TypeVar
 
@@ -16,6 +16,7 @@ from vigie.questions.notices import Notices
 from vigie.questions.sales import Sales
 from vigie.questions.suppliers import Suppliers
 from vigie.questions.who import Who
+from vigie.records.contract import Action, Contract
 
 Answer = TypeVar("Answer")
 
@@ -27,13 +28,21 @@ class Questions(Protocol):
     def sales(self, name: str, *, buyer: str | None, on: date, known: date | None) -> Sales: ...
     def group(self, name: str, *, buyer: str | None, on: date, known: date | None) -> GroupHeld: ...
     def contract(self, number: str, *, on: date, known: date | None) -> ContractLife: ...
+    def actions(self, contracts: Iterable[str], *, on: date, known: date | None) -> dict[str, tuple[Action, ...]]: ...
     def framework(self, number: str, *, on: date, known: date | None) -> FrameworkHeld: ...
     def mentions(self, name: str, *, buyer: str | None, on: date, known: date | None) -> Mentions: ...
     def who(self, name: str, *, on: date, known: date | None) -> Who: ...
     def coverage(self, *, on: date, known: date | None) -> Held: ...
     def notice(self, number: str, *, on: date, known: date | None) -> NoticeLife: ...
     def notices(
-        self, buyer: str | None, *, topic: str | None, words: str | None, since: date | None, on: date, known: date | None
+        self,
+        buyer: str | None,
+        *,
+        topic: str | None,
+        words: str | None,
+        since: date | None,
+        on: date,
+        known: date | None,
     ) -> Notices: ...
     def suppliers(
         self, buyer: str, *, topic: str | None, program: str | None, since: date | None, on: date, known: date | None
@@ -67,11 +76,14 @@ class Asking:
         on = self.latest if later else self.on
         return self._once(lambda: self._desk.contract(number, on=on, known=self.known), "contract", number, on)
 
+    def actions(self, contracts: Iterable[Contract]) -> dict[str, tuple[Action, ...]]:
+        """The actions of contracts up to the day, by id."""
+        ids = tuple(sorted(one.id for one in contracts))
+        return self._once(lambda: self._desk.actions(ids, on=self.on, known=self.known), "actions", ids) or {}
+
     def framework(self, number: str) -> FrameworkHeld | None:
         """What is held and reported of a framework up to the latest day."""
-        return self._once(
-            lambda: self._desk.framework(number, on=self.latest, known=self.known), "framework", number
-        )
+        return self._once(lambda: self._desk.framework(number, on=self.latest, known=self.known), "framework", number)
 
     def mentions(self, name: str, buyer: str | None) -> Mentions | None:
         """Which contracts of others name an organization; None for the name of a person."""

@@ -53,7 +53,9 @@ def _said_once(found: list[Cue]) -> list[Cue]:
     before: list[str] = []
     for cue in found:
         words = cue.words.split()
-        overlap = next((size for size in range(min(len(before), len(words)), 1, -1) if before[-size:] == words[:size]), 0)
+        overlap = next(
+            (size for size in range(min(len(before), len(words)), 1, -1) if before[-size:] == words[:size]), 0
+        )
         fresh = words[overlap:]
         if fresh:
             said.append(Cue(cue.second, " ".join(fresh), cue.speaker))

@@ -33,7 +33,9 @@ def _converter() -> Any:
 
 def rate(source: str, target: str, day: date) -> Rate | None:
     """The rate of a day, or of the last working day before it; None where the bank gives none."""
-    from currency_converter import RateNotFoundError  # a third of a second, which only a claim in another currency needs
+    from currency_converter import (
+        RateNotFoundError,
+    )  # a third of a second, which only a claim in another currency needs
 
     for back in range(_BACK):
         try:

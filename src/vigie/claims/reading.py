@@ -74,10 +74,22 @@ def read_text(content: bytes, *, where: str, keep: Callable[[str], bool]) -> Tex
     if is_captions(whole):
         kind, pieces = "captions", list(_spoken(whole, where))
     else:
-        pieces = [piece for number, page in enumerate(found.pages, start=1) for piece in _paragraphs(page, number if is_pdf else None, left_out)]
+        pieces = [
+            piece
+            for number, page in enumerate(found.pages, start=1)
+            for piece in _paragraphs(page, number if is_pdf else None, left_out)
+        ]
         pieces = [_numbered(piece, number) for number, piece in enumerate(pieces, start=1)]
         timed = sum(piece.place.time is not None for piece in pieces)
-        kind = "transcript" if timed > 1 else "pdf" if is_pdf else "html" if found.title is not None or b"<html" in content[:4096].lower() else "text"
+        kind = (
+            "transcript"
+            if timed > 1
+            else "pdf"
+            if is_pdf
+            else "html"
+            if found.title is not None or b"<html" in content[:4096].lower()
+            else "text"
+        )
     people = PeopleInProse("\n".join(piece.words for piece in pieces), keep=keep)
     return _passages(kind, pieces, people, left_out)
 
@@ -149,7 +161,9 @@ def _unwrapped(lines: list[str]) -> Iterator[str]:
     wrapped = _WRAPPED_AT < wide < 120
     for line in lines:
         stripped = line.strip()
-        goes_on = wrapped and joined and stripped and stripped[0].islower() and not joined.endswith((".", "!", "?", ":"))
+        goes_on = (
+            wrapped and joined and stripped and stripped[0].islower() and not joined.endswith((".", "!", "?", ":"))
+        )
         if goes_on:
             joined = joined[:-1] + stripped if joined.endswith(("-", "\u00ad")) else f"{joined} {stripped}"
             continue

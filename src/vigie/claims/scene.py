@@ -16,7 +16,9 @@ _ACRONYM = re.compile(r"\s{0,2}[(\[]\s{0,2}([A-Z][A-Za-z.&]{1,9}|[A-Z]{2,10})\s{
 # More capitalised words behind a name: the name goes on
 _GOES_ON = re.compile(r"(?:\s(?:of|and|&|de|et)\s[A-Z][\w&.-]*|[ \u00a0-][A-Z][\w&.-]*)+")
 # An award number of the uniform scheme (FAR 4.1603) in any spelling, or one of the scheme before it
-_NUMBER = re.compile(r"(?<![\w-])(?=[A-Z0-9-]*\d)(?:[A-Z0-9]{6}-?\d{2}-?[A-Z]-?[A-Z0-9]{4,9}|HS[A-Z]{4}-?\d{2}-?[A-Z]-?\d{5})(?![\w-])")
+_NUMBER = re.compile(
+    r"(?<![\w-])(?=[A-Z0-9-]*\d)(?:[A-Z0-9]{6}-?\d{2}-?[A-Z]-?[A-Z0-9]{4,9}|HS[A-Z]{4}-?\d{2}-?[A-Z]-?\d{5})(?![\w-])"
+)
 # How many sentences on a name is carried
 _FAR = 4
 
@@ -65,7 +67,7 @@ class Scene:
     def buyer(self) -> str | None:
         """The public body the sentence is about; of a body and the one above it, the one below."""
         below = [one for one in self.buyers if one != "DHS"]
-        return (below or list(self.buyers) or [self.carried_buyer])[0]
+        return next(iter([*below, *self.buyers]), self.carried_buyer)
 
 
 class Scenes:
@@ -150,7 +152,7 @@ class Scenes:
         found = self._asking.who(said)
         for candidate in found.candidates if found is not None else ():
             id = candidate.organization.id
-            if id in begun.ids or self._alike(candidate.organization.name, said):
+            if id not in begun.ids and self._alike(candidate.organization.name, said):
                 return Subject(candidate.organization.name, (id,), False, begun.start)
         return next(self._beginning_alike(said, begun), None)
 

@@ -29,7 +29,11 @@ def sentences(passage: str) -> Iterator[Sentence]:
     inside = [found.span() for found in _QUOTED.finditer(passage)]
     start = 0
     for mark in _END.finditer(passage):
-        if mark[0].strip() and _ABBREVIATED.search(passage[max(start, mark.start() - 10) : mark.start()]) and mark[0] == ".":
+        if (
+            mark[0].strip()
+            and _ABBREVIATED.search(passage[max(start, mark.start() - 10) : mark.start()])
+            and mark[0] == "."
+        ):
             continue
         if any(opened < mark.start() and mark.end() < closed for opened, closed in inside):
             continue

@@ -58,7 +58,13 @@ def topics_named(text: str) -> dict[str, tuple[int, int]]:
     for topic, pattern in _topic_patterns().items():
         if match := pattern.search(text):
             found.setdefault(topic, match.span())
-    return found
+    return {topic: place for topic, place in found.items() if not _in_a_name(text, *place)}
+
+
+def _in_a_name(text: str, start: int, end: int) -> bool:
+    """Whether words are part of a proper name, as in "ICE's Detention Compliance office"."""
+    begins = start == 0 or text[:start].rstrip()[-1:] in '.!?:—–«“"' or not text[start:end][:1].isupper()
+    return not begins and re.match(r"[ \u00a0][A-Z][a-z]", text[end : end + 3]) is not None
 
 
 def _place(text: str, words: str) -> tuple[int, int]:
@@ -75,7 +81,9 @@ CONTRACT = _any(
     r"contract(?:s|ed|ing)?", r"deals?", r"awards?", r"(?:task |delivery )?orders?", r"contrats?", r"marchés?(?: publics?)?",
     r"commandes?", r"accords?", r"agreements?", r"partenariats?", r"partnerships?", r"avenants?", r"amendments?", r"modifications?",
 )  # fmt: skip
-CONTRACTS_COUNTED = _any(r"contracts?", r"contrats?", r"marchés?(?: publics?)?", r"deals?", r"orders?", r"commandes?", r"bons de commande")
+CONTRACTS_COUNTED = _any(
+    r"contracts?", r"contrats?", r"marchés?(?: publics?)?", r"deals?", r"orders?", r"commandes?", r"bons de commande"
+)
 AMENDMENT = _any(r"amendments?", r"avenants?", r"modifications?", r"extensions?", r"rallonges?", r"top-ups?")
 SUPPLIERS_COUNTED = _any(
     r"suppliers?", r"companies", r"firms?", r"contractors?", r"vendors?", r"businesses", r"fournisseurs?", r"entreprises?",
@@ -87,16 +95,37 @@ SELLS = _any(
     r"contract(?:s|ed)?", r"deals?", r"signed", r"won", r"w[io]ns", r"awarded", r"hired?", r"tapped", r"paid", r"suppliers?",
     r"contractors?", r"vend(?:s|u|re|ent)?", r"fourni\w*", r"travaill\w+", r"collabor\w+", r"sign[éèe]\w*", r"remport\w+", r"décroch\w+",
     r"obten\w+", r"obtient", r"contrats?", r"marchés?", r"attribu\w+", r"confi[éèe]\w*", r"prestataires?", r"fournisseurs?", r"gèr\w+",
-    r"manages?", r"runs?", r"operates?", r"géré\w*", r"gest\w+",
+    r"manag(?:es?|ed|ing)", r"runs?", r"running", r"operat(?:es?|ed|ing)", r"géré\w*", r"gest\w+",
 )  # fmt: skip
 SIGNED = _any(
     r"sign(?:s|ed|ing)?", r"awarded", r"won", r"inked", r"landed", r"secured", r"concluded", r"signature", r"sign[éèe]\w*",
     r"conclu\w*", r"remport\w+", r"décroch\w+", r"attribu\w+", r"obtenu\w*", r"notifi\w+", r"passé\w*", r"agreed",
 )  # fmt: skip
+# "never" with selling or signing right behind it; never hidden, never so closely is something else
 NEVER = _any(
-    r"never", r"has (?:no|not any|never had any)", r"have no", r"had no", r"(?:does|did|do) not have (?:any|a)", r"without any", r"ne\b.{0,40}\bjamais",
-    r"n['’]\w+ jamais", r"jamais", r"(?:ne|n['’])\s?\w+ (?:pas|plus) (?:de|d['’]|le moindre)", r"(?:n['’]a|n['’]ont|n['’]avait) aucun", r"aucun(?:e)? (?:contrat|marché)",
+    r"(?:has|have|had)? ?never (?:before )?(?:had|signed|worked|sold|won|received|been awarded|been paid|provided|supplied|held|done business|contracted)(?! (?:so|as|more|such|off)\b)",
+    r"(?:n['’]a|n['’]ont|n['’]avait|n['’]avaient) jamais (?:eu|signé|travaillé|vendu|remporté|obtenu|fourni|collaboré|décroché|été (?:payée?|titulaire|fournisseur)|passé|conclu)"
+    r"(?! (?:aussi|autant|si|plus)\b)",
 )  # fmt: skip
+# Says that there is none now; whether it is over no record may tell
+NO_CONTRACT = _any(
+    r"(?:has|have|had|holds?) no (?:current |active |direct )?(?:contracts?|deals?)", r"(?:does|do|did) not (?:have|hold) (?:any|a) contracts?", r"(?:does|do|did) not (?:work|sell)",
+    r"(?:n['’]a|n['’]ont|n['’]avait) (?:aucun|pas de|plus de|plus aucun) (?:contrats?|marchés?)", r"ne (?:travaille|collabore|vend)(?:nt)? (?:pas|plus)",
+    r"without (?:any|a) contract", r"sans aucun contrat", r"never",  r"jamais",
+)  # fmt: skip
+# "the first of its kind" is no first contract
+OF_ITS_KIND = _any(
+    r"of its kind",
+    r"du genre",
+    r"de ce type",
+    r"of the kind",
+    r"this year",
+    r"cette année",
+    r"since",
+    r"depuis",
+    r"under (?:the|this)",
+    r"in (?:the )?(?:series|months?|years?)",
+)
 FIRST = _any(
     r"(?:its|the|a|their|his)?\s?(?:very )?first(?:-ever)? (?:contract|deal|order|award|time)", r"for the first time",
     r"(?:premier|tout premier) (?:contrat|marché)", r"première (?:commande|fois)", r"pour la première fois",
@@ -109,7 +138,16 @@ CURRENT = _any(
     r"current(?:ly)?", r"active", r"ongoing", r"open", r"live", r"in force", r"existing", r"en cours", r"actuel(?:s|le|les|lement)?",
     r"acti(?:fs?|ves?)", r"en vigueur", r"ouverts?",
 )  # fmt: skip
-ONLY = _any(r"only", r"just", r"no more than", r"seulement", r"ne\b.{0,30}\bque", r"n['’].{0,30}\bque", r"pas plus de", r"uniquement")
+ONLY = _any(
+    r"only",
+    r"just",
+    r"no more than",
+    r"seulement",
+    r"ne\b.{0,30}\bque",
+    r"n['’].{0,30}\bque",
+    r"pas plus de",
+    r"uniquement",
+)
 TOTAL = _any(
     r"total(?:s|ling|ing|ed)?", r"in all", r"altogether", r"overall", r"combined", r"cumul\w*", r"au total", r"en tout", r"in contracts",
     r"of contracts", r"de contrats", r"en contrats", r"worth of (?:contracts|work|business)",
@@ -161,5 +199,5 @@ CARRIED_SUBJECT = _any(
     r"l['’]entreprise", r"le (?:groupe|prestataire|fournisseur|titulaire|géant)", r"sa filiale(?: américaine)?", r"elle", r"il",
 )  # fmt: skip
 CARRIED_CONTRACT = _any(
-    r"(?:the|this|that) (?:contract|deal|order|award|agreement)", r"(?:le|ce|du|au) (?:contrat|marché)", r"(?:la|cette) commande", r"l['’]accord",
+    r"(?:the|this|that) (?:contract|deal|order|award|agreement)", r"one of (?:these|them|those)", r"l['’]un (?:d['’]eux|de ces contrats)", r"(?:le|ce|du|au) (?:contrat|marché)", r"(?:la|cette) commande", r"l['’]accord",
 )  # fmt: skip

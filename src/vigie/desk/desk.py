@@ -1,7 +1,7 @@
 """A desk, opened: the questions as methods, and the keeping of what it holds."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -17,6 +17,8 @@ from vigie.archive.capture import Capture, on_day
 from vigie.archive.durable import write_whole
 from vigie.archive.journal import Journal
 from vigie.archive.verify import Verified, verify
+from vigie.claims.check import Check, check
+from vigie.claims.gazetteer import Gazetteer
 from vigie.desk.decisions import read_decisions, write_template
 from vigie.desk.handed import Handed, Loaded
 from vigie.desk.judgement_lines import judgement_line, read_judgements, read_lines
@@ -42,6 +44,7 @@ from vigie.groups.organizations import Organizations, organizations
 from vigie.ledger.generations import Generation, Generations
 from vigie.ledger.tables import open_tables
 from vigie.privacy.cells import row_without_people
+from vigie.questions.actions import actions_of
 from vigie.questions.changes import Changes, changes
 from vigie.questions.contract import ContractLife, contract
 from vigie.questions.coverage import Held, held
@@ -58,12 +61,14 @@ from vigie.questions.protests import Protests, protests_of
 from vigie.questions.review import Review, review
 from vigie.questions.sales import Sales, sales
 from vigie.questions.screen import Screen, screen
+from vigie.questions.seen import coverage_of
 from vigie.questions.solicited import solicitation_of
 from vigie.questions.standing import Asked
 from vigie.questions.statuses import Statuses, statuses
 from vigie.questions.suppliers import Suppliers, suppliers
 from vigie.questions.waiting import WaitingNames, waiting_names
 from vigie.questions.who import Who, who
+from vigie.records.contract import Action
 from vigie.records.event import Due, Event
 from vigie.records.judgement import Judgement, Verdict
 from vigie.records.lead import Solicitation, number_key
@@ -137,6 +142,7 @@ class Desk:
         self._db.execute("set parquet_metadata_cache = true")
         self._names = Names(self._db, self.decisions)
         self._known_by: dict[date | None, Organizations] = {}
+        self._gazetteers: dict[date | None, Gazetteer] = {}
         self._judgements = Judgements(folder / "private.db")
         self._mask = Mask(())
         self._catch_up()
@@ -233,6 +239,13 @@ class Desk:
             raise UnknownContractError(found=number, nearest="", on=on)
         return life
 
+    def actions(
+        self, contracts: Iterable[str], *, on: date, known: date | None = None
+    ) -> dict[str, tuple[Action, ...]]:
+        """The actions of each of several contracts, by our ids, in the order (day, modification); one of which none is held is left out."""
+        with self._sound_ledger():
+            return actions_of(self._db, contracts, self._asked(on, known))
+
     def framework(self, number: str, *, on: date, known: date | None = None) -> FrameworkHeld:
         """The orders of a framework, by its award number in any spelling, and what is reported of it.
 
@@ -326,6 +339,24 @@ class Desk:
         with self._sound_ledger():
             found = self._names.buyer(buyer) if buyer is not None else None
             return changes(self._db, found, since=since, until=until, asked=self._asked(until, known))
+
+    def check(
+        self, content: bytes, *, where: str, published: date | None = None, on: date, known: date | None = None
+    ) -> Check:
+        """What a text claims and what the records held say of it; ``published`` is its day, None where it is not known.
+
+        ``on``: records are asked up to this day where the text has none, and what came after the text is shown up to it. Nothing of the
+        text is kept. Raises the errors of ``vigie.claims.reading.read_text``.
+        """
+        with self._sound_ledger():
+            everybody = self.organizations(known)
+            if known not in self._gazetteers:
+                self._gazetteers[known] = Gazetteer(everybody)
+            rests_on = coverage_of(self._db, agencies=None, known=known, contracts=[])
+            return check(
+                content, where=where, desk=self, gazetteer=self._gazetteers[known], published=published, on=on, known=known,
+                coverage=rests_on,
+            )  # fmt: skip
 
     def health(self, *, known: date | None = None) -> Health:
         """How complete and how late what the desk holds is, by source and buyer."""
@@ -644,6 +675,7 @@ class Desk:
         spoken = (source_of(name).currency for name in sorted({one.source for one in generation.captures}))
         self._currency = next(filter(None, spoken), source_of(SOURCES[0]).currency)
         self._known_by.clear()
+        self._gazetteers.clear()
         try:
             open_tables(self._db, self._generations, generation)
             self._mask = read_mask(

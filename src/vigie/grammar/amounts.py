@@ -21,7 +21,10 @@ _ORDER = ("CAD", "AUD", "CHF", "USD", "EUR", "GBP", "JPY")
 _ANY = "|".join(f"(?P<{code}>{_CURRENCIES[code]})" for code in _ORDER)
 _BEFORE = re.compile(rf"(?<![^\W\d_])(?:{_ANY})[\s\u00a0\u202f]?$")
 _AFTER = re.compile(rf"[\s\u00a0\u202f-]{{0,2}}(?:de\s|d['’]|of\s)?(?:{_ANY})(?![^\W\d_])")
-_PER = re.compile(r"\s?(?:a|per|par|/|each|every|chaque)\s?(?P<unit>day|jour|month|mois|year|an(?:née)?|week|semaine|hour|heure)(?!\w)", re.IGNORECASE)
+_PER = re.compile(
+    r"\s?(?:a|per|par|/|each|every|chaque)\s?(?P<unit>day|jour|month|mois|year|an(?:née)?|week|semaine|hour|heure)(?!\w)",
+    re.IGNORECASE,
+)
 _UNITS = {"day": "day", "jour": "day", "month": "month", "mois": "month", "year": "year", "an": "year", "année": "year",
           "week": "week", "semaine": "week", "hour": "hour", "heure": "hour"}  # fmt: skip
 _REACH = 24

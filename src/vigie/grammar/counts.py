@@ -9,7 +9,8 @@ from vigie.grammar.quantities import quantities
 
 # What is counted: a few words behind the number, up to a mark or a word that ends a group of words
 _NOUN = re.compile(
-    r"[\s\u00a0\u202f-](?:de\s|d['’]|of\s(?:the\s)?|des\s)?(?P<noun>[^\W\d_][\w'’-]*(?:[\s\u00a0][^\W\d_][\w'’-]*){0,3})", re.IGNORECASE
+    r"[\s\u00a0\u202f-](?:de\s|d['’]|of\s(?:the\s)?|des\s)?(?P<noun>[^\W\d_][\w'’-]*(?:[\s\u00a0][^\W\d_][\w'’-]*){0,3})",
+    re.IGNORECASE,
 )
 _STOP = re.compile(
     r"\s(?:with|to|for|from|in|on|by|at|and|or|that|which|who|under|since|over|worth|a|an|per|the|is|are|was|were|has|have|had|avec|pour|par|dans|sur|à|aux?|et|ou|qui|que|"

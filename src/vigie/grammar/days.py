@@ -5,7 +5,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from vigie.grammar.numbers import numbers
 
@@ -25,8 +25,14 @@ _BOUNDS = {
     "before": r"before|until|till|up to|avant(?: le| la fin de)?|jusqu['’](?:au|à|en)",
     "after": r"after|following|après(?: le)?",
 }
-_BOUND = re.compile(rf"(?<!\w)(?:{'|'.join(f'(?P<{name}>{words})' for name, words in _BOUNDS.items())})\s+(?:the\s+|le\s+|la\s+|in\s+|en\s+)?$", re.IGNORECASE)
-_TO_COME = re.compile(r"(?<!\w)(?:will|shall|next|prochain\w*|doi(?:t|vent)|devr\w+|due|deadline|sera|seront|aura|d['’]ici)(?!\w)", re.IGNORECASE)
+_BOUND = re.compile(
+    rf"(?<!\w)(?:{'|'.join(f'(?P<{name}>{words})' for name, words in _BOUNDS.items())})\s+(?:the\s+|le\s+|la\s+|in\s+|en\s+)?$",
+    re.IGNORECASE,
+)
+_TO_COME = re.compile(
+    r"(?<!\w)(?:will|shall|next|prochain\w*|doi(?:t|vent)|devr\w+|due|deadline|sera|seront|aura|d['’]ici)(?!\w)",
+    re.IGNORECASE,
+)
 _FAR = 30
 
 
@@ -80,7 +86,9 @@ def _patterns(lang: str) -> tuple[re.Pattern[str], ...]:
     month = rf"(?P<month>{month})(?![^\W\d_])\.?"
     if lang == "en":
         day = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-        dated = rf"(?:{month}\s{day}|{day}(?:\sof)?\s{month.replace('<month>', '<month2>')})".replace("(?P<day>", "(?P<day2>", 1)
+        dated = rf"(?:{month}\s{day}|{day}(?:\sof)?\s{month.replace('<month>', '<month2>')})".replace(
+            "(?P<day>", "(?P<day2>", 1
+        )
         dated = rf"{dated}(?:,?\s(?P<year>{_YEAR}))?"
         announced = rf"(?:(?:in|of|since|by|during|before|after|until|from|year|early|late|fiscal)\s+)(?P<year>{_YEAR})(?![\d,.]\d)"
         monthly = rf"(?:(?P<which>last|this|next|early|late|mid-?)\s)?{month}(?:,?\s(?P<year>{_YEAR}))?"
@@ -102,11 +110,17 @@ def _in_language(text: str, lang: str, on: date | None) -> Iterator[DaySaid]:
     for found in dated.finditer(text):
         month, number = _month(found, lang), _number(found)
         if month and number and 1 <= number <= 31:
-            yield _of(text, found, lambda year, m=month, n=number: _whole(_day(year, m, n)), "day", on)
+            yield _of(text, found, partial(_one_day, month, number), "day", on)
     for found in monthly.finditer(text):
         month = _month(found, lang)
         if month and _is_a_month(text, found, lang):
-            yield _of(text, found, lambda year, m=month: (date(year, m, 1), date(year, m, monthrange(year, m)[1])), "month", on)
+            yield _of(
+                text,
+                found,
+                partial(_one_month, month),
+                "month",
+                on,
+            )
     for found in announced.finditer(text):
         year = int(found["year"])
         yield DaySaid(found.start("year"), found.end(), date(year, 1, 1), date(year, 12, 31), "year", False, None)
@@ -126,7 +140,7 @@ def _number(found: re.Match[str]) -> int:
 
 
 def _is_a_month(text: str, found: re.Match[str], lang: str) -> bool:
-    """"May" and "mars" are months only where they are written as such, or a word before them says so."""
+    """ "May" and "mars" are months only where they are written as such, or a word before them says so."""
     said = found["month"]
     if found["year"] or found["which"]:
         return True
@@ -134,8 +148,29 @@ def _is_a_month(text: str, found: re.Match[str], lang: str) -> bool:
     if lang == "en":
         if not said[0].isupper() or len(said) <= 3 and said.lower() != "may":
             return False
-        return said.lower() not in ("may", "march") or before.endswith((" in", " of", " by", " since", " until", " last", " early", " late"))
-    words = ("en", "de", "d'", "d’", "fin", "début", "mi", "mi-", "depuis", "mois de", "mois d'", "avant", "dès", "ici", "courant", "au", "jusqu'en", "jusqu’en")
+        return said.lower() not in ("may", "march") or before.endswith(
+            (" in", " of", " by", " since", " until", " last", " early", " late")
+        )
+    words = (
+        "en",
+        "de",
+        "d'",
+        "d’",
+        "fin",
+        "début",
+        "mi",
+        "mi-",
+        "depuis",
+        "mois de",
+        "mois d'",
+        "avant",
+        "dès",
+        "ici",
+        "courant",
+        "au",
+        "jusqu'en",
+        "jusqu’en",
+    )
     return len(said) > 3 or said.lower() == "mai" if before.endswith(words) else False
 
 
@@ -177,12 +212,17 @@ def _told(found: re.Match[str], lang: str, on: date | None) -> DaySaid:
     if on is None:
         return DaySaid(found.start(), found.end(), None, None, grain, True, None)
     if found["many"]:
-        number = next((int(one.value) for one in numbers(found["many"], lang)), 1 if found["many"].lower() in ("a", "an", "un", "une", "one") else None)
+        number = next(
+            (int(one.value) for one in numbers(found["many"], lang)),
+            1 if found["many"].lower() in ("a", "an", "un", "une", "one") else None,
+        )
         if number is None:
             return DaySaid(found.start(), found.end(), None, None, grain, True, None)
         back = -number
     else:
-        back = -1 if re.search(r"last|yesterday|hier$|derni|pass", said) else 1 if re.search(r"next|prochain", said) else 0
+        back = (
+            -1 if re.search(r"last|yesterday|hier$|derni|pass", said) else 1 if re.search(r"next|prochain", said) else 0
+        )
     first, last = _shifted(on, grain, back)
     return DaySaid(found.start(), found.end(), first, last, grain, True, None)
 
@@ -209,5 +249,10 @@ def _day(year: int, month: int, number: int) -> date | None:
         return None
 
 
-def _whole(day: date | None) -> tuple[date | None, date | None]:
+def _one_day(month: int, number: int, year: int) -> tuple[date | None, date | None]:
+    day = _day(year, month, number)
     return day, day
+
+
+def _one_month(month: int, year: int) -> tuple[date | None, date | None]:
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1])

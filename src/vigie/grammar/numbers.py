@@ -118,8 +118,14 @@ def _scaled(text: str, start: int, end: int, value: Decimal, written: str, lang:
     if scale is None:
         return NumberSaid(start, end, value, unit, False)
     said = (scale["word"] or scale["glued"] or scale["parted"]).lower()
-    power = 3 if said == "mille" else _LONG_SCALE.get(said, _SCALES.get(said, 0)) if lang == "fr" else _SCALES.get(said, 3)
-    decimals = max(0, -int(value.as_tuple().exponent)) if value != value.to_integral() or "." in written or "," in written else 0
+    power = (
+        3 if said == "mille" else _LONG_SCALE.get(said, _SCALES.get(said, 0)) if lang == "fr" else _SCALES.get(said, 3)
+    )
+    decimals = (
+        max(0, -int(value.as_tuple().exponent))
+        if value != value.to_integral() or "." in written or "," in written
+        else 0
+    )
     said_unit = Decimal(1).scaleb(-decimals) if value.adjusted() < 4 else unit
     return NumberSaid(start, scale.end(), value.scaleb(power), said_unit.scaleb(power), True)
 

@@ -24,7 +24,9 @@ from vigie.privacy.suppliers import ORGANIZATION_WORDS
 from vigie.privacy.words import word_list
 
 _WORD = r"(?:[^\W\d_a-zà-öø-ÿœ][^\W\d_]*(?:['’-][^\W\d_]+)*|[A-Z]\.)"
-_RUN = re.compile(rf"(?<![\w’'@/.-])(?:[dl]['’])?(?P<run>{_WORD}(?:[ \u00a0](?:(?:{'|'.join(PARTICLES)})[ \u00a0]){{0,2}}{_WORD}){{0,4}})(?![\w@])")
+_RUN = re.compile(
+    rf"(?<![\w’'@/.-])(?:[dl]['’])?(?P<run>{_WORD}(?:[ \u00a0](?:(?:{'|'.join(PARTICLES)})[ \u00a0]){{0,2}}{_WORD}){{0,4}})(?![\w@])"
+)
 # What parts names in an enumeration
 _LISTED = re.compile(r"\s*(?:,\s*(?:and|et|or|ou)?|and|et|or|ou(?: encore)?)\s*(?:encore\s+)?", re.IGNORECASE)
 _PARTS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -129,7 +131,11 @@ class PeopleInProse:
             return True
         if TITLE_BEFORE.search(before) and self._is_unknown(word):
             return True
-        given = _folded(word).upper() in word_list("given_names") and not self._is_ordinary(word) and not self._is_place((word,))
+        given = (
+            _folded(word).upper() in word_list("given_names")
+            and not self._is_ordinary(word)
+            and not self._is_place((word,))
+        )
         return given or (SAYING_AFTER.match(after) is not None and self._is_unknown(word) and word in self._parts)
 
     def _is_unknown(self, word: str) -> bool:
@@ -155,7 +161,9 @@ def _is_organization(words: list[str]) -> bool:
     if any(word.upper() in ORGANIZATION_WORDS or word in INSTITUTIONS for word in plain if len(word) > 2):
         return True
     # an acronym within, as in "CNN Business"; initials have a dot
-    return any(len(word) > 1 and word.isupper() and word.isalpha() for word in words) and not all(word.isupper() for word in words)
+    return any(len(word) > 1 and word.isupper() and word.isalpha() for word in words) and not all(
+        word.isupper() for word in words
+    )
 
 
 def _folded(word: str) -> str:

@@ -3,7 +3,27 @@
 import re
 
 # Small words inside a name
-PARTICLES = ("de", "du", "la", "le", "van", "von", "der", "den", "ter", "di", "da", "dos", "del", "bin", "ibn", "al", "el", "ben", "y")
+PARTICLES = (
+    "de",
+    "du",
+    "la",
+    "le",
+    "van",
+    "von",
+    "der",
+    "den",
+    "ter",
+    "di",
+    "da",
+    "dos",
+    "del",
+    "bin",
+    "ibn",
+    "al",
+    "el",
+    "ben",
+    "y",
+)
 # Words that begin a sentence or a heading and are no part of a name
 BEGINNERS = frozenset(
     """

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import duckdb
 
 from vigie.money import Basis
+from vigie.questions.actions import ACTION_COLUMNS, actions_of, read_action
 from vigie.questions.ladder import ladder, subawards, summaries, terms
 from vigie.questions.protests import ProtestLead, protest_leads
 from vigie.questions.reported import reported_of
@@ -63,20 +63,11 @@ counted_actions as (
 select {CONTRACT_COLUMNS} from contracts
 """  # noqa: S608  only our own fragments
 
-# One row is an action; ``obligated_to_date`` is null for an earlier reading, which is part of no sum
-_ACTION_COLUMNS = """modification, action_date, supplier, obligated, framework, description, topics, topic_words, closed_out, continues,
-capture, row"""
-
-_ACTIONS = f"""
-with {STANDING.format(only="contract = $contract")}
-select {_ACTION_COLUMNS}, obligated_to_date from standing order by moment
-"""  # noqa: S608  only our own fragments
-
-# One row is an earlier reading of an action that stands; what was not held before is no other reading
+# One row is an earlier reading, part of no sum, of an action that stands; what was not held before is no other reading
 _CORRECTIONS = f"""
 with {STANDING.format(only="contract = $contract")},
 posted as ( -- one row: a day on which an action came to be known, or known otherwise
-    select {_ACTION_COLUMNS.replace("obligated,", "obligated * n as obligated,")}, seen
+    select {ACTION_COLUMNS.replace("obligated,", "obligated * n as obligated,")}, seen
     from contract_version
     where contract = $contract and ($known is null or seen <= $known)
     group by all
@@ -88,7 +79,7 @@ readings as ( -- one row: what was said of an action, with the day it was first 
         partition by modification, action_date, supplier, obligated, framework, description order by seen, capture, row
     ) = 1
 )
-select {", ".join(f"readings.{name.strip()}" for name in _ACTION_COLUMNS.split(","))}, readings.seen
+select {", ".join(f"readings.{name.strip()}" for name in ACTION_COLUMNS.split(","))}, readings.seen
 from readings join standing using (modification)
 where readings.supplier is distinct from standing.supplier or readings.obligated is distinct from standing.obligated
     or readings.action_date <> standing.action_date or readings.description is distinct from standing.description
@@ -120,9 +111,10 @@ def contract(
     found = (
         read_contract(row, asked) if row else _of_award(db.execute(_AWARD, values).fetchone() or (), whole[0], asked)
     )
-    actions = tuple(_action(line, line[-1], asked) for line in db.execute(_ACTIONS, with_agencies).fetchall())
+    actions = actions_of(db, [contract_id], asked).get(contract_id, ())
     corrections = tuple(
-        Correction(_action(line, None, asked), line[-1]) for line in db.execute(_CORRECTIONS, with_agencies).fetchall()
+        Correction(read_action(line, None, asked), line[-1])
+        for line in db.execute(_CORRECTIONS, with_agencies).fetchall()
     )
     steps, incentives = ladder(db, contract_id, asked)
     said = terms(db, contract_id, asked)
@@ -165,23 +157,4 @@ def _of_award(line: tuple[Any, ...], summary: AwardSummary, asked: Asked) -> Con
         figures=(asked.figure(Basis.OBLIGATED, amount, asked.on, capture, row),),
         gaps=Gaps((), None),
         evidence=(asked.evidence(capture, row),),
-    )
-
-
-def _action(line: tuple[Any, ...], to_date: Decimal | None, asked: Asked) -> Action:
-    (modification, day, supplier, amount, framework, description, topics, words, closed_out, continues,
-     capture, row, _) = line  # fmt: skip
-    return Action(
-        modification=modification,
-        action_date=day,
-        supplier=supplier,
-        obligated=amount,
-        obligated_to_date=to_date,
-        framework=framework,
-        description=description,
-        topics=tuple(topics or ()),
-        words=tuple(words or ()),
-        says_closed_out=bool(closed_out),
-        says_continues=bool(continues),
-        evidence=asked.evidence(capture, row),
     )

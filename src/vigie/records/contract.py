@@ -73,7 +73,8 @@ class Action:
     ``obligated`` is what this action added, negative where it took money back, None where not reported;
     ``obligated_to_date`` the running sum of the actions held. ``framework`` as in
     Contract. ``topics`` are those its own words name, ``words`` the
-    words that named them, in the same order.
+    words that named them, in the same order. ``classifications`` are the labels under which the source files it (product or service,
+    then industry), in its words.
     """
 
     modification: str
@@ -85,6 +86,7 @@ class Action:
     description: str | None
     topics: tuple[str, ...]
     words: tuple[str, ...]
+    classifications: tuple[str, ...]
     says_closed_out: bool
     says_continues: bool
     evidence: Evidence

@@ -6,21 +6,21 @@ from datetime import date
 from decimal import Decimal
 
 from vigie.claims.asking import Asking
-from vigie.claims.compare.contracts import Meant, lives, meant
+from vigie.claims.compare.contracts import Meant, acted, meant
 from vigie.claims.compare.fitting import Fit, fit, is_shifted, reaches
 from vigie.claims.compare.held import command, of_action, of_contract, of_report, of_sum
 from vigie.claims.draft import Draft, Finding, because
 from vigie.claims.rates import rate
 from vigie.claims.wording import AMENDMENT, TOTAL
 from vigie.grammar.amounts import Amount
-from vigie.money import Figure
 from vigie.questions.contract import ContractLife
 from vigie.records.claim import ClaimVerdict, HeldBeside, Money, Why
-from vigie.records.contract import Contract
+from vigie.records.contract import Action, Contract
 
 # So few contracts of one organization that an amendment among them is found by its amount alone
 _FEW = 12
 _SHOWN = 3
+_CEILING_CALLED = {"incentive": "ceiling_called_bonus", "outlaid": "ceiling_called_payment", "ceiling": "ceiling_reported"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,7 @@ def compare_amount(draft: Draft, asking: Asking) -> Finding:
         return _matched(draft, fitting, query, converted)
     reported = list(_reported(draft.said, found, asking))
     if reported:
-        code = {"incentive": "ceiling_called_bonus", "outlaid": "ceiling_called_payment", "ceiling": "ceiling_reported"}
-        why = because(code.get(draft.basis or "", "ceiling_called_value"))
+        why = because(_CEILING_CALLED.get(draft.basis or "", "ceiling_called_value"))
         return Finding(ClaimVerdict.IMPRECISE, (why, because("reported_not_recorded")), tuple(reported), query)
     against = _contradicted(draft, draft.said, found, asking)
     if against is not None:
@@ -76,8 +75,8 @@ def _recorded(draft: Draft, found: Meant, asking: Asking) -> Iterator[_Recorded]
     for one in found.contracts:
         yield from _of_contract("contract", one)
     few = found.contracts if found.narrowed else found.every if len(found.every) <= _FEW else ()
-    for life in lives(few, asking):
-        yield from _actions(life)
+    for contract, actions in acted(few, asking):
+        yield from _of_actions(contract, actions)
     if not found.narrowed or draft.scene.numbers:
         if not says_sum:
             yield from _sums(draft, found, asking)
@@ -94,15 +93,14 @@ def _of_contract(what: str, one: Contract) -> Iterator[_Recorded]:
         yield _Recorded(what, figure.amount, figure.currency, one.signed or one.last_action, of_contract(one), one)
 
 
-def _actions(life: ContractLife) -> Iterator[_Recorded]:
-    currency = life.contract.figures[0].currency
-    for one in life.actions:
-        figure = Figure(life.contract.figures[0].basis, currency, one.obligated, one.action_date, (one.evidence,))
-        held = of_action(life, one, figure)
+def _of_actions(contract: Contract, actions: tuple[Action, ...]) -> Iterator[_Recorded]:
+    currency = contract.figures[0].currency
+    for one in actions:
+        held = of_action(contract, one)
         if one.obligated:
-            yield _Recorded(held.what, one.obligated, currency, one.action_date, held, life.contract)
+            yield _Recorded(held.what, one.obligated, currency, one.action_date, held, contract)
         if one.obligated_to_date:
-            yield _Recorded("earlier_total", one.obligated_to_date, currency, one.action_date, held, life.contract)
+            yield _Recorded("earlier_total", one.obligated_to_date, currency, one.action_date, held, contract)
 
 
 def _sums(draft: Draft, found: Meant, asking: Asking) -> Iterator[_Recorded]:
@@ -131,7 +129,9 @@ def _fits(said: Amount, one: _Recorded, converted: list[Why]) -> Fit:
         amount = Money((one.amount * exchange.rate).quantize(Decimal("0.01")), said.currency or "")
         rate_said = f"{exchange.rate.normalize():f}"
         converted.append(
-            because("converted", amount=amount, rate=rate_said, pair=f"{one.currency}/{said.currency}", day=exchange.day)
+            because(
+                "converted", amount=amount, rate=rate_said, pair=f"{one.currency}/{said.currency}", day=exchange.day
+            )
         )
     return result
 
@@ -154,7 +154,9 @@ def _matched(draft: Draft, fitting: list[_Recorded], query: str | None, converte
     if _fits(draft.said, best, []) is Fit.CUT:
         reasons.append(because("cut_not_rounded", amount=amount))
     verdict = ClaimVerdict.IMPRECISE if reasons else ClaimVerdict.SUPPORTED
-    recorded = because("amount_recorded", amount=amount, number=best.held.number or best.held.supplier or best.held.buyer or "")
+    recorded = because(
+        "amount_recorded", amount=amount, number=best.held.number or best.held.supplier or best.held.buyer or ""
+    )
     return Finding(verdict, (*reasons, recorded, *converted), held, query, counted=len(_once(fitting)))
 
 
@@ -182,11 +184,11 @@ def _contradicted(draft: Draft, said: Amount, found: Meant, asking: Asking) -> F
     signed, total = one.signed, one.figures[0]
     if signed is None or one.gaps or found.incomplete or total.amount is None or said.currency != total.currency:
         return None
-    now = list(lives((one,), asking))
-    every = [amount for life in (*now, *lives((one,), asking, later=True)) for amount in _amounts(life)]
-    if not now or said.low is None or any(fit(said, amount) is not Fit.NONE for amount in every):
+    now, later = asking.contract(one.id), asking.contract(one.id, later=True)
+    every = [amount for life in (now, later) if life is not None for amount in _amounts(life)]
+    if now is None or said.low is None or any(fit(said, amount) is not Fit.NONE for amount in every):
         return None
-    signing = now[0].actions[0].obligated
+    signing = now.actions[0].obligated
     if signing is None or signing <= 0:
         return None
     shifted = is_shifted(said, total.amount) or is_shifted(said, signing)
@@ -197,7 +199,14 @@ def _contradicted(draft: Draft, said: Amount, found: Meant, asking: Asking) -> F
     recorded = Money(total.amount, total.currency)
     reasons = (because("point_shifted" if shifted else "less_than_recorded", amount=recorded, number=one.piid),)
     suggestion = because("say_amount", amount=recorded)
-    return Finding(ClaimVerdict.CONTRADICTED, reasons, (of_contract(one),), command("contract", one.piid, on=asking.on), suggestion, 1)
+    return Finding(
+        ClaimVerdict.CONTRADICTED,
+        reasons,
+        (of_contract(one),),
+        command("contract", one.piid, on=asking.on),
+        suggestion,
+        1,
+    )
 
 
 def _the_one(draft: Draft, found: Meant) -> Contract | None:

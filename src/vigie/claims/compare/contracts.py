@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from vigie.claims.asking import Asking
 from vigie.claims.draft import Draft
-from vigie.questions.contract import ContractLife
 from vigie.questions.sales import Sales
-from vigie.records.contract import Contract
+from vigie.records.contract import Action, Contract
 
 # An organization of more contracts is asked about contract by contract only where a claim says which
 MOST = 40
@@ -16,7 +15,7 @@ MOST = 40
 @dataclass(frozen=True, slots=True)
 class Meant:
     """What a claim may be about: the sales asked for, the contracts that fit what the sentence names, and whether it names anything
-    that narrows them (a topic, a day, a number)."""
+    that narrows them (a topic, a day, a number); what no contract fits narrows nothing."""
 
     answers: tuple[Sales, ...]
     contracts: tuple[Contract, ...]
@@ -43,13 +42,9 @@ def meant(draft: Draft, asking: Asking) -> Meant:
             lives = (asking.contract(number) for number in draft.scene.numbers)
             numbered = tuple(life.contract for life in lives if life is not None)
         return Meant(answers, numbered, True)
-    found = every
-    if draft.scene.topics:
-        found = tuple(one for one in found if set(one.topics) & set(draft.scene.topics))
-    if any(day.first is not None for day in draft.days):
-        found = tuple(one for one in found if _signed_then(draft, one))
-    narrowed = bool(draft.scene.topics) or any(day.first is not None for day in draft.days)
-    return Meant(answers, found, narrowed)
+    by_topic = tuple(one for one in every if set(one.topics) & set(draft.scene.topics))
+    by_day = tuple(one for one in by_topic or every if _signed_then(draft, one))
+    return Meant(answers, by_day or by_topic or every, bool(by_day or by_topic))
 
 
 def sold(draft: Draft, asking: Asking) -> Iterator[Sales]:
@@ -60,13 +55,12 @@ def sold(draft: Draft, asking: Asking) -> Iterator[Sales]:
             yield answer
 
 
-def lives(contracts: tuple[Contract, ...], asking: Asking, *, later: bool = False) -> Iterator[ContractLife]:
-    """The lives of contracts; of too many, none."""
+def acted(contracts: tuple[Contract, ...], asking: Asking) -> Iterator[tuple[Contract, tuple[Action, ...]]]:
+    """Contracts with their actions; of too many, none."""
     if len(contracts) <= MOST:
+        actions = asking.actions(contracts)
         for one in contracts:
-            life = asking.contract(one.id, later=later)
-            if life is not None:
-                yield life
+            yield one, actions.get(one.id, ())
 
 
 def _signed_then(draft: Draft, one: Contract) -> bool:

@@ -26,7 +26,12 @@ def _of_contracts(draft: Draft, asking: Asking) -> Finding:
     contracts = found.contracts if draft.scene.topics or draft.days else found.every
     number = len(contracts)
     if not found.answers:
-        return Finding(ClaimVerdict.NOT_CONFIRMED, (because("nothing_held", subject=draft.subject.name if draft.subject else ""),), (), query)
+        return Finding(
+            ClaimVerdict.NOT_CONFIRMED,
+            (because("nothing_held", subject=draft.subject.name if draft.subject else ""),),
+            (),
+            query,
+        )
     if CURRENT.search(draft.sentence[max(0, draft.start - 20) : draft.end + 20]):
         return Finding(ClaimVerdict.NOT_CONFIRMED, tuple(_statuses(contracts)), held, query, counted=number)
     since = min((answer.coverage.since for answer in found.answers if answer.coverage.since), default=None)
@@ -41,7 +46,14 @@ def _of_contracts(draft: Draft, asking: Asking) -> Finding:
     if limited and exact and most is not None and number > most and not draft.said.hedged:
         # each one held is a counterexample; how many more there are does not matter
         shown = tuple(map(of_contract, contracts[:3]))
-        return Finding(ClaimVerdict.CONTRADICTED, (because("more_than_said", count=number),), shown, query, because("say_at_least", count=number), number)
+        return Finding(
+            ClaimVerdict.CONTRADICTED,
+            (because("more_than_said", count=number),),
+            shown,
+            query,
+            because("say_at_least", count=number),
+            number,
+        )
     reasons.append(because("count_is_a_floor"))
     return Finding(ClaimVerdict.NOT_CONFIRMED, tuple(reasons), held, query, counted=number)
 

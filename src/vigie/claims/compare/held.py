@@ -5,7 +5,6 @@ from datetime import date
 
 from vigie.groups.buyers import acronym
 from vigie.money import Figure
-from vigie.questions.contract import ContractLife
 from vigie.questions.mentions import Mentions
 from vigie.questions.sales import Sales
 from vigie.records.claim import HeldBeside
@@ -16,15 +15,28 @@ from vigie.records.reported import ReportedFigure
 def of_contract(one: Contract) -> HeldBeside:
     """A contract with what its actions come to."""
     return HeldBeside(
-        "contract", one.piid, one.supplier, acronym(one.buyer), one.signed or one.last_action, one.figures[0], None, one.evidence[:1]
+        "contract",
+        one.piid,
+        one.supplier,
+        acronym(one.buyer),
+        one.signed or one.last_action,
+        one.figures[0],
+        None,
+        one.evidence[:1],
     )
 
 
-def of_action(life: ContractLife, one: Action, figure: Figure | None) -> HeldBeside:
-    """One action of a contract, in the source's words."""
+def of_action(contract: Contract, one: Action) -> HeldBeside:
+    """One action of a contract, with what it added, in the source's words."""
     signing = set(one.modification) == {"0"}
+    total = contract.figures[0]
+    figure = (
+        Figure(total.basis, total.currency, one.obligated, one.action_date, (one.evidence,))
+        if one.obligated is not None
+        else None
+    )
     return HeldBeside(
-        "signing" if signing else "amendment", life.contract.piid, one.supplier, acronym(life.contract.buyer), one.action_date, figure,
+        "signing" if signing else "amendment", contract.piid, one.supplier, acronym(contract.buyer), one.action_date, figure,
         one.description, (one.evidence,),
     )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from vigie.claims.asking import Asking
 from vigie.claims.compare.contracts import meant, sold
-from vigie.claims.compare.held import command, of_contract, of_mentions, of_sum
+from vigie.claims.compare.held import command, of_action, of_contract, of_mentions, of_sum
 from vigie.claims.draft import Draft, Finding, because
 from vigie.records.claim import ClaimVerdict, HeldBeside, Why
 from vigie.records.contract import Contract, Status
@@ -15,7 +15,9 @@ def compare_relation(draft: Draft, asking: Asking) -> Finding:
     name = draft.subject.name if draft.subject else ""
     answers = tuple(sold(draft, asking))
     direct = tuple(of_sum(answer) for answer in answers)
-    newest = sorted((one for answer in answers for one in answer.contracts), key=lambda one: one.last_action, reverse=True)
+    newest = sorted(
+        (one for answer in answers for one in answer.contracts), key=lambda one: one.last_action, reverse=True
+    )
     direct += tuple(map(of_contract, newest[:_SHOWN]))
     mentions = asking.mentions(name, draft.buyer)
     named = of_mentions(mentions) if mentions is not None else ()
@@ -47,10 +49,6 @@ def compare_topic(draft: Draft, asking: Asking) -> Finding:
 
 def _with_words(one: Contract, topic: str, asking: Asking) -> tuple[HeldBeside, ...]:
     """The contract, and its last action that names the topic, in the source's words."""
-    life = asking.contract(one.id)
-    said = [action for action in life.actions if topic in action.topics] if life is not None else []
+    said = [action for action in asking.actions((one,)).get(one.id, ()) if topic in action.topics]
     contract = of_contract(one)
-    if not said:
-        return (contract,)
-    words = HeldBeside("words", one.piid, one.supplier, contract.buyer, said[-1].action_date, None, said[-1].description, (said[-1].evidence,))
-    return contract, words
+    return (contract, of_action(one, said[-1])) if said else (contract,)

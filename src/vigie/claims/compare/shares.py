@@ -35,11 +35,27 @@ def compare_share(draft: Draft, asking: Asking) -> Finding:
         return Finding(ClaimVerdict.NOT_CONFIRMED, (because("share_not_computed"),), (), query)
     share = part.amount / whole.amount * _PERCENT
     reasons = [
-        because("share_computed", share=f"{share:.1f}", part=Money(part.amount, part.currency), whole=Money(whole.amount, whole.currency)),
+        because(
+            "share_computed",
+            share=f"{share:.1f}",
+            part=Money(part.amount, part.currency),
+            whole=Money(whole.amount, whole.currency),
+        ),
     ]
     if answer is not None and answer.coverage.since is not None:
         reasons.append(because("period", since=answer.coverage.since, until=asking.on))
-    held = (HeldBeside("sum", None, draft.subject.name if draft.subject else None, draft.buyer, asking.on, part, None, part.evidence[:1]),)
+    held = (
+        HeldBeside(
+            "sum",
+            None,
+            draft.subject.name if draft.subject else None,
+            draft.buyer,
+            asking.on,
+            part,
+            None,
+            part.evidence[:1],
+        ),
+    )
     verdict = ClaimVerdict.SUPPORTED if fit(draft.said, share) is not Fit.NONE else ClaimVerdict.NOT_CONFIRMED
     return Finding(verdict, tuple(reasons), held, query, counted=1)
 

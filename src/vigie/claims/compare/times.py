@@ -3,16 +3,15 @@
 from datetime import date, timedelta
 
 from vigie.claims.asking import Asking
-from vigie.claims.compare.contracts import lives, meant, sold
+from vigie.claims.compare.contracts import MOST, acted, meant, sold
 from vigie.claims.compare.fitting import Fit, fit
 from vigie.claims.compare.held import command, of_action, of_contract
 from vigie.claims.draft import Draft, Finding, because
 from vigie.grammar.amounts import Amount
 from vigie.grammar.days import DaySaid
-from vigie.questions.contract import ContractLife
 from vigie.questions.sales import Sales
 from vigie.records.claim import ClaimVerdict, HeldBeside
-from vigie.records.contract import Contract
+from vigie.records.contract import Action, Contract
 
 # A contract is announced some time after it is signed; a day further off than this is another day
 _ANNOUNCED_WITHIN = timedelta(days=45)
@@ -26,28 +25,47 @@ def compare_day(draft: Draft, asking: Asking) -> Finding:
     query = _query(draft, asking)
     first, last = draft.said.first, draft.said.last
     if first is None or last is None:
-        return Finding(ClaimVerdict.NOT_CONFIRMED, (because("day_not_resolved"),), tuple(map(of_contract, found.every[:_SHOWN])), query)
+        return Finding(
+            ClaimVerdict.NOT_CONFIRMED,
+            (because("day_not_resolved"),),
+            tuple(map(of_contract, found.every[:_SHOWN])),
+            query,
+        )
     signed = [one for one in _possible(draft, found.every) if one.signed is not None and first <= one.signed <= last]
     if signed:
         held = tuple(map(of_contract, signed[:_SHOWN]))
         why = because("signed_on", number=signed[0].piid, day=signed[0].signed)
         return Finding(ClaimVerdict.SUPPORTED, (why,), held, query, counted=len(signed))
-    for life in lives(_possible(draft, found.every), asking):
-        for one in life.actions:
+    for contract, actions in acted(_possible(draft, found.every), asking):
+        for one in actions:
             if first <= one.action_date <= last:
-                why = because("action_on", number=life.contract.piid, modification=one.modification, day=one.action_date)
-                return Finding(ClaimVerdict.IMPRECISE, (why,), (of_action(life, one, None),), query, counted=1)
-    one = _the_one(draft, found.every)
-    if one is None or one.signed is None:
+                why = because("action_on", number=contract.piid, modification=one.modification, day=one.action_date)
+                return Finding(ClaimVerdict.IMPRECISE, (why,), (of_action(contract, one),), query, counted=1)
+    meant_one = _the_one(draft, found.every)
+    if meant_one is None or meant_one.signed is None:
         code = "nothing_signed_then" if found.answers else "nothing_held"
         near = tuple(map(of_contract, (_possible(draft, found.every) or found.every)[:_SHOWN]))
         why = because(code, subject=draft.subject.name if draft.subject else "")
         return Finding(ClaimVerdict.NOT_CONFIRMED, (why,), near, query)
-    why = because("signed_on", number=one.piid, day=one.signed)
-    far = one.signed < first - _ANNOUNCED_WITHIN or one.signed > last + _ANNOUNCED_WITHIN
-    if far and not one.gaps and not found.incomplete:
-        return Finding(ClaimVerdict.CONTRADICTED, (why,), (of_contract(one),), query, because("say_day", day=one.signed), 1)
-    return Finding(ClaimVerdict.IMPRECISE, (why, because("near_that_day")), (of_contract(one),), query, because("say_day", day=one.signed), 1)
+    why = because("signed_on", number=meant_one.piid, day=meant_one.signed)
+    far = meant_one.signed < first - _ANNOUNCED_WITHIN or meant_one.signed > last + _ANNOUNCED_WITHIN
+    if far and not meant_one.gaps and not found.incomplete:
+        return Finding(
+            ClaimVerdict.CONTRADICTED,
+            (why,),
+            (of_contract(meant_one),),
+            query,
+            because("say_day", day=meant_one.signed),
+            1,
+        )
+    return Finding(
+        ClaimVerdict.IMPRECISE,
+        (why, because("near_that_day")),
+        (of_contract(meant_one),),
+        query,
+        because("say_day", day=meant_one.signed),
+        1,
+    )
 
 
 def _possible(draft: Draft, contracts: tuple[Contract, ...]) -> tuple[Contract, ...]:
@@ -72,7 +90,9 @@ def _the_one(draft: Draft, contracts: tuple[Contract, ...]) -> Contract | None:
     if draft.subject is None or not draft.subject.exact:
         return None
     possible = _possible(draft, contracts)
-    identified = bool(draft.scene.numbers) or (draft.amount is not None and any(_is_worth(draft.amount, one) for one in possible))
+    identified = bool(draft.scene.numbers) or (
+        draft.amount is not None and any(_is_worth(draft.amount, one) for one in possible)
+    )
     return possible[0] if identified and len(possible) == 1 else None
 
 
@@ -83,7 +103,12 @@ def compare_since(draft: Draft, asking: Asking) -> Finding:
     answers = tuple(sold(draft, asking))
     earliest = _earliest(draft, answers, asking)
     if earliest is None:
-        return Finding(ClaimVerdict.NOT_CONFIRMED, (because("nothing_held", subject=draft.subject.name if draft.subject else ""),), (), query)
+        return Finding(
+            ClaimVerdict.NOT_CONFIRMED,
+            (because("nothing_held", subject=draft.subject.name if draft.subject else ""),),
+            (),
+            query,
+        )
     day, held = earliest
     records = min((answer.coverage.since for answer in answers if answer.coverage.since), default=day)
     first, last = draft.said.first, draft.said.last
@@ -91,7 +116,14 @@ def compare_since(draft: Draft, asking: Asking) -> Finding:
     if first is None or last is None:
         return Finding(ClaimVerdict.NOT_CONFIRMED, (because("day_not_resolved"), *reasons), (held,), query, counted=1)
     if day < first:
-        return Finding(ClaimVerdict.IMPRECISE, (because("earlier_held"), *reasons), (held,), query, because("say_since", day=day), 1)
+        return Finding(
+            ClaimVerdict.IMPRECISE,
+            (because("earlier_held"), *reasons),
+            (held,),
+            query,
+            because("say_since", day=day),
+            1,
+        )
     if first <= day <= last and first > records:
         return Finding(ClaimVerdict.SUPPORTED, reasons, (held,), query, counted=1)
     return Finding(ClaimVerdict.NOT_CONFIRMED, reasons, (held,), query, counted=1)
@@ -107,19 +139,30 @@ def compare_first(draft: Draft, asking: Asking) -> Finding:
         earlier = _earliest(draft, answers, asking, before=before, topics=tuple(draft.scene.topics))
     if earlier is None:
         held = tuple(of_contract(one) for answer in answers for one in answer.contracts[:_SHOWN])
-        return Finding(ClaimVerdict.NOT_CONFIRMED, (because("no_earlier_held" if before else "first_not_identified"),), held, query)
+        return Finding(
+            ClaimVerdict.NOT_CONFIRMED, (because("no_earlier_held" if before else "first_not_identified"),), held, query
+        )
     day, held_first = earlier
     sure = draft.subject is not None and draft.subject.exact
     why = because("earlier_contract", day=day, number=held_first.number or "")
-    return Finding(ClaimVerdict.CONTRADICTED if sure else ClaimVerdict.NOT_CONFIRMED, (why,), (held_first,), query, None, 1)
+    return Finding(
+        ClaimVerdict.CONTRADICTED if sure else ClaimVerdict.NOT_CONFIRMED, (why,), (held_first,), query, None, 1
+    )
 
 
 def _day_of_the_first(draft: Draft, answers: tuple[Sales, ...]) -> date | None:
     """The first day on which the contract called the first was signed, by the day or the amount its sentence says."""
-    days = [day.first for day in draft.days if day.first is not None and day.grain in ("day", "month", "quarter", "year")]
+    days = [
+        day.first for day in draft.days if day.first is not None and day.grain in ("day", "month", "quarter", "year")
+    ]
     if days:
         return min(days)
-    worth = [one for answer in answers for one in answer.contracts if draft.amount is not None and _is_worth(draft.amount, one)]
+    worth = [
+        one
+        for answer in answers
+        for one in answer.contracts
+        if draft.amount is not None and _is_worth(draft.amount, one)
+    ]
     return worth[0].signed if len(worth) == 1 else None
 
 
@@ -136,26 +179,35 @@ def compare_never(draft: Draft, asking: Asking) -> Finding:
     sure = draft.form == "never" and not draft.days and draft.subject is not None and draft.subject.exact
     code = "contract_held" if sure else "contracts_held_beside"
     why = because(code, number=found[0].piid, day=found[0].signed or found[0].last_action)
-    return Finding(ClaimVerdict.CONTRADICTED if sure else ClaimVerdict.NOT_CONFIRMED, (why,), held, query, None, len(found))
+    return Finding(
+        ClaimVerdict.CONTRADICTED if sure else ClaimVerdict.NOT_CONFIRMED, (why,), held, query, None, len(found)
+    )
 
 
 def _earliest(
-    draft: Draft, answers: tuple[Sales, ...], asking: Asking, *, before: date | None = None, topics: tuple[str, ...] = ()
+    draft: Draft,
+    answers: tuple[Sales, ...],
+    asking: Asking,
+    *,
+    before: date | None = None,
+    topics: tuple[str, ...] = (),
 ) -> tuple[date, HeldBeside] | None:
     """The first action held of the organization's contracts, before a day, of topics where some are given."""
     every = tuple(one for answer in answers for one in answer.contracts if not topics or set(one.topics) & set(topics))
     found: list[tuple[date, HeldBeside]] = []
-    for life in lives(tuple(sorted(every, key=lambda one: one.signed or one.last_action)[:40]), asking):
-        found += _first_of(life, before, topics)
+    for contract, actions in acted(tuple(sorted(every, key=lambda one: one.signed or one.last_action)[:MOST]), asking):
+        found += _first_of(contract, actions, before, topics)
     return min(found, key=lambda one: one[0], default=None)
 
 
-def _first_of(life: ContractLife, before: date | None, topics: tuple[str, ...]) -> list[tuple[date, HeldBeside]]:
-    fitting = (one for one in life.actions if not topics or set(one.topics) & set(topics))
+def _first_of(
+    contract: Contract, actions: tuple[Action, ...], before: date | None, topics: tuple[str, ...]
+) -> list[tuple[date, HeldBeside]]:
+    fitting = (one for one in actions if not topics or set(one.topics) & set(topics))
     one = next(fitting, None)
     if one is None or (before is not None and one.action_date >= before):
         return []
-    return [(one.action_date, of_action(life, one, None))]
+    return [(one.action_date, of_action(contract, one))]
 
 
 def _query(draft: Draft, asking: Asking) -> str:
