@@ -46,12 +46,12 @@ class Unheld:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What a sentence names itself, in its order, and what it is about where it names nothing: ``subject``, ``buyer`` (acronym),
+    """What a sentence names itself, in its order, and what it is about where it names nothing: ``subject``, ``buyers`` (where they stand, and their acronyms),
     ``topics``, ``numbers`` of contracts. ``says_contract``: it goes on about a contract named before."""
 
     subjects: tuple[Subject, ...]
     carried: Subject | None
-    buyers: tuple[str, ...]
+    buyers: tuple[tuple[int, str], ...]
     carried_buyer: str | None
     topics: dict[str, tuple[int, int]]
     carried_topics: tuple[str, ...]
@@ -63,11 +63,10 @@ class Scene:
         before = [one for one in self.subjects if one.start <= place]
         return before[-1] if before else self.subjects[0] if self.subjects else self.carried
 
-    @property
-    def buyer(self) -> str | None:
-        """The public body the sentence is about; of a body and the one above it, the one below."""
-        below = [one for one in self.buyers if one != "DHS"]
-        return next(iter([*below, *self.buyers]), self.carried_buyer)
+    def buyer_at(self, place: int) -> str | None:
+        """The public body named nearest to a place, else the one carried over."""
+        nearest = min(self.buyers, key=lambda one: abs(one[0] - place), default=None)
+        return nearest[1] if nearest is not None else self.carried_buyer
 
 
 class Scenes:
@@ -99,8 +98,12 @@ class Scenes:
             if alias := _ACRONYM.match(words, end):
                 self._aliases[alias[1]] = Named(Naming.ORGANIZATION, subject.ids, subject.name, 0, 0, False)
             subjects.append(subject)
-        buyers = tuple(dict.fromkeys(one.name for one in named if one.naming is Naming.BUYER))
-        topics = topics_named(words)
+        buyers = tuple((one.start, one.name) for one in named if one.naming is Naming.BUYER)
+        topics = {
+            topic: (start, end)
+            for topic, (start, end) in topics_named(words).items()
+            if not any(one.start <= start < one.end for one in named)
+        }
         scene = Scene(
             subjects=tuple(subjects),
             carried=self._carried(words),
@@ -130,8 +133,9 @@ class Scenes:
             self._subject = self._count, held[-1]
         elif scene.subjects:
             self._subject = self._count, scene.subjects[-1]
-        if scene.buyer is not None and scene.buyers:
-            self._buyer = self._count, scene.buyer
+        if scene.buyers:
+            below = [name for _, name in scene.buyers if name != "DHS"]
+            self._buyer = self._count, (below or [scene.buyers[-1][1]])[-1]
         if scene.topics:
             self._topics = self._count, tuple(scene.topics)
 

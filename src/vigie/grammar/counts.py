@@ -17,6 +17,8 @@ _STOP = re.compile(
     r"dont|depuis|sous|en|entre|est|sont|a|ont|signés?|conclus?|signed|awarded)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
+# "numéro 3" counts nothing
+_NUMBERED = re.compile(r"(?:num[ée]ro|number|n°|no\.|page|part|article|section|chapter|chapitre)\s?$", re.IGNORECASE)
 _PER = re.compile(
     r"\s?(?:a|per|par|/|each|every|chaque)\s?(?P<unit>day|jour|month|mois|year|an(?:née)?|week|semaine|hour|heure)(?!\w)|\s(?P<daily>daily|quotidiens?)(?!\w)",
     re.IGNORECASE,
@@ -45,8 +47,8 @@ def counts(text: str, lang: str | None) -> Iterator[CountSaid]:
         behind = _NOUN.match(text, one.end)
         if behind is None:
             continue
-        noun = _STOP.sub("", behind["noun"])
-        if not noun:
+        noun = _STOP.sub("", f" {behind['noun']}").strip()
+        if not noun or _NUMBERED.search(text[max(0, one.before - 10) : one.before]):
             continue
         end = behind.start("noun") + len(noun)
         per = _PER.match(text, end)

@@ -69,8 +69,8 @@ class Client:
         self._lines: dict[tuple[str, str, int], Line] = {}
         self._asked: dict[str, float] = {}
 
-    def fetch(self, question: Question, *, expects: str) -> Answer:
-        """A whole answer of the media type expected.
+    def fetch(self, question: Question, *, expects: str | None) -> Answer:
+        """A whole answer of the media type expected; None: of any.
 
         Raises the errors of ``vigie.errors.FetchError``. Connection failures, late, cut and empty answers, and the
         statuses 408, 425, 429, 500, 502, 503 and 504 are tried again; everything else is final.
@@ -89,9 +89,9 @@ class Client:
                     ratio=self.limits.ratio,
                 )
             if not body:
-                raise TryFailed("failed.empty", error=AnswerTypeError(where=where, found="", expected=expects))
+                raise TryFailed("failed.empty", error=AnswerTypeError(where=where, found="", expected=expects or "text/html"))
             kind = headers.get("content-type", "").partition(";")[0].strip().lower()
-            if kind != expects or body.lstrip()[:1] == b"<":
+            if expects is not None and (kind != expects or body.lstrip()[:1] == b"<"):
                 raise AnswerTypeError(where=where, found=_kind(kind, body), expected=expects)
             return Answer(body, headers, opened.address.text, tries)
 

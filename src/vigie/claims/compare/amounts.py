@@ -20,7 +20,11 @@ from vigie.records.contract import Action, Contract
 # So few contracts of one organization that an amendment among them is found by its amount alone
 _FEW = 12
 _SHOWN = 3
-_CEILING_CALLED = {"incentive": "ceiling_called_bonus", "outlaid": "ceiling_called_payment", "ceiling": "ceiling_reported"}
+_CEILING_CALLED = {
+    "incentive": "ceiling_called_bonus",
+    "outlaid": "ceiling_called_payment",
+    "ceiling": "ceiling_reported",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,12 @@ def compare_amount(draft: Draft, asking: Asking) -> Finding:
     found = meant(draft, asking)
     query = _query(draft, asking)
     converted: list[Why] = []
-    fitting = [one for one in _recorded(draft, found, asking) if _fits(draft.said, one, converted) is not Fit.NONE]
+    recorded = list(_recorded(draft, found, asking))
+    if (
+        draft.form == "converted" and draft.amount is not None
+    ):  # what the amount before it is the amount of, and nothing else
+        recorded = [one for one in recorded if _fits(draft.amount, one, []) is not Fit.NONE]
+    fitting = [one for one in recorded if _fits(draft.said, one, converted) is not Fit.NONE]
     if fitting:
         return _matched(draft, fitting, query, converted)
     reported = list(_reported(draft.said, found, asking))

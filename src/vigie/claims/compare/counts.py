@@ -61,10 +61,12 @@ def _of_contracts(draft: Draft, asking: Asking) -> Finding:
 def _statuses(contracts: tuple[Contract, ...]) -> list[Why]:
     """Why no record says which contracts are current: what each says, and the frameworks a count may include."""
     said = Counter(one.status for one in contracts)
-    frameworks = {one.framework for one in contracts if one.framework not in (None, "-NONE-")}
+    frameworks = {one.framework for one in contracts if one.framework is not None and one.framework != "-NONE-"}
+    # the first two characters of a number are the department's (FAR 4.1603)
+    own = {number for number in frameworks if number[:2] in {one.piid[:2] for one in contracts}}
     return [
         because("current_not_held", count=len(contracts)),
-        because("frameworks_named", count=len(frameworks)),
+        because("frameworks_named", count=len(frameworks), own=len(own)),
         because("statuses_held", closed=said[Status.CLOSED_OUT], conflicting=said[Status.CONFLICTING], open=said[Status.OPEN],
                 ended=said[Status.ENDED], unknown=said[Status.NOT_HELD]),
     ]  # fmt: skip
