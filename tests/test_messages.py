@@ -14,12 +14,14 @@ import pytest
 
 import vigie
 from vigie.archive.capture import Doubt
+from vigie.claims.wording import BASES, OUTSIDE
 from vigie.cli.review import ANSWERS
 from vigie.groups.features import FEATURES
 from vigie.messages import LANGUAGES, catalogue, counted, day, days, listed, money, movement, text
 from vigie.money import Basis
 from vigie.questions.announced import NOT_EVERYWHERE
 from vigie.questions.judged import State
+from vigie.records.claim import ClaimKind, ClaimVerdict
 from vigie.records.clause import ClauseKind
 from vigie.records.clock import Rule
 from vigie.records.contract import Status
@@ -113,6 +115,11 @@ def test_every_key_of_the_catalogue_is_used() -> None:
         "document_kind": set(KINDS),
         "verdict": set(Verdict),
         "leads": {one.replace("-", "_") for one in Feature} | set(LeadState),
+        "claim_kind": set(ClaimKind),
+        "claim_verdict": set(ClaimVerdict),
+        "claim_why": used | {f"outside_{name}" for name in (*OUTSIDE, "money")} | {f"obligated_called_{name}" for name in BASES},
+        "claim_held": used,
+        "text_kind": used,
         "reason": set(os.strerror(number) for number in errno.errorcode),
     }  # fmt: skip
     left_over = [

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from vigie import __version__
-from vigie.cli import runs, watch
+from vigie.cli import runs, texts, watch
 from vigie.cli.words import Formatter, NoSuchCommand, help_option
 from vigie.messages import LANGUAGES, text
 from vigie.outputs import FILES, OUTPUTS
@@ -254,6 +254,16 @@ def build(lang: str) -> click.Group:
         limit,
     )
     command("notice", runs.notice, argument("number"), on, known, shape, limit)
+    command(
+        "check",
+        texts.check,
+        argument("file"),
+        option("--published", type=Day(), metavar="DAY", help=word("check_published")),
+        on,
+        known,
+        option("--format", "shape", type=click.Choice((*OUTPUTS, "html")), default="text", help=word("format")),
+        limit,
+    )
     command(
         "load",
         runs.load,

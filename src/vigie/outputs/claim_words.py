@@ -3,18 +3,17 @@
 from datetime import date
 from decimal import Decimal
 
-from vigie.messages import counted, day, integer, money, text
+from vigie.messages import day, integer, money, text
 from vigie.outputs.withheld import said
 from vigie.records.claim import HeldBeside, Money, Value, Why
 from vigie.topics.lexicon import lexicon
 
-# Values that are counted in words
-_COUNTED = {"count": "things", "groups": "groups_count"}
-
 
 def why_said(why: Why, lang: str) -> str:
     """A reason, or a suggestion, as a sentence."""
-    return text(f"claim_why.{why.code}", lang, **{name: _value(name, value, lang) for name, value in why.values.items()})
+    return text(
+        f"claim_why.{why.code}", lang, **{name: _value(name, value, lang) for name, value in why.values.items()}
+    )
 
 
 def _value(name: str, value: Value, lang: str) -> str:
@@ -51,6 +50,6 @@ def held_said(one: HeldBeside, lang: str) -> str:
 
 
 def verdicts_said(verdicts: dict[str, int], lang: str) -> str:
-    """How many claims have which verdict, those with none left out."""
-    found = [f"{integer(count, lang)} {text(f'claim_verdict.{verdict}', lang)}" for verdict, count in verdicts.items() if count]
-    return ", ".join(found) or counted(0, "claims_count", lang)
+    """How many claims have which verdict, those with none left out; empty where there is no claim."""
+    found = ((text(f"claim_verdict.{name}", lang), integer(count, lang)) for name, count in verdicts.items() if count)
+    return "; ".join(text("check.verdict", lang, verdict=verdict, count=count) for verdict, count in found)

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any
 
+from vigie.claims.check import Check
 from vigie.money import Figure
-from vigie.outputs import csv_notices, csv_protests, csv_screen
+from vigie.outputs import csv_check, csv_notices, csv_protests, csv_screen
 from vigie.outputs.csv_changes import COLUMNS, change_lines
 from vigie.outputs.plain import plain
 from vigie.questions.changes import Changes
@@ -53,7 +54,7 @@ _CONTRACT = (
 )  # fmt: skip
 _ACTION = (
     "piid", "modification", "action_date", "supplier", "obligated", "obligated_to_date", "framework", "description", "topics", "words",
-    "says_closed_out", "says_continues",
+    "classifications", "says_closed_out", "says_continues",
 )  # fmt: skip
 _MEMBER = ("id", "name", "under", "depth", "since", "until", "belongs", "names", "relations", "sources", "share")
 _CANDIDATE = ("id", "name", "country", "score", "band", "head", "reasons")
@@ -94,6 +95,8 @@ def columns(answer: object) -> tuple[str, ...]:
             return (*_CONTRACT, *_FIGURE, *_EVIDENCE, *_reported(answer))
         case Protests():
             return csv_protests.COLUMNS
+        case Check():
+            return csv_check.COLUMNS
         case Statuses():
             return ("buyer", "on", "by_date", "by_words", "contracts")
         case Mentions():
@@ -189,6 +192,8 @@ def lines(answer: object, lang: str) -> Iterable[dict[str, Any]]:
             yield from csv_protests.reported_lines(answer.reported, lang)
         case Protests():
             yield from csv_protests.protest_lines(answer, lang)
+        case Check():
+            yield from csv_check.check_lines(answer, lang)
         case Statuses():
             asked = {"buyer": answer.buyer.code if answer.buyer else None, "on": answer.on.isoformat()}
             yield from (asked | plain(one, lang) for one in answer.compared)

@@ -9,8 +9,10 @@ from typing import Any
 from vigie.groups.buyers import Buyer
 from vigie.groups.matching import Reason
 from vigie.messages import text
+from vigie.outputs.claim_words import why_said
 from vigie.outputs.withheld import said
 from vigie.records.change import Absence
+from vigie.records.claim import Why
 from vigie.records.contract import Gaps
 from vigie.records.coverage import Coverage
 from vigie.records.program import Program
@@ -45,6 +47,8 @@ def plain(answer: object, lang: str) -> Any:
                 "gaps": [{"piid": piid, **plain(found, lang)} for piid, found in answer.gaps.items()],
                 "blind_spots": [{"id": spot, "text": text(f"blind.{spot}", lang)} for spot in answer.blind_spots],
             }
+        case Why():
+            return {"code": answer.code, "text": why_said(answer, lang), "values": plain(answer.values, lang)}
         case Reason():
             return _fields(answer, lang) | {"text": text(f"feature.{answer.feature}", lang)}
         case Absence():

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from vigie.claims.check import Check
 from vigie.desk.watching import Today, WatchList
 from vigie.outputs.text.changes import changes_lines
+from vigie.outputs.text.check import check_lines
 from vigie.outputs.text.contract import contract_lines
 from vigie.outputs.text.coverage import held_lines
 from vigie.outputs.text.documents import documents_lines
@@ -69,6 +71,8 @@ class Page:
                 return group_lines(self.sheet, answer)
             case ContractLife():
                 return contract_lines(self.sheet, answer)
+            case Check():
+                return check_lines(self.sheet, answer)
             case Statuses():
                 return statuses_lines(self.sheet, answer)
             case Mentions():
