@@ -29,9 +29,9 @@ class Check:
     """The claims of a text in its order, with verdicts; as of ``on``, the day of publication where one was given.
 
     ``latest`` is the day up to which notices and reports are shown that came after the text. ``kind`` is that of the text ("text",
-    "html", "pdf", "captions", "transcript"), ``languages`` those of its passages. ``paragraphs`` were read, ``repeated`` of them said the same
-    as one before, ``left_out`` lines around the text, by reason. ``withheld``: names and contacts of people. ``verdicts`` counts the claims
-    by verdict, every verdict once. ``other_language`` counts passages in a third language, of which nothing was read.
+    "html", "pdf", "captions", "transcript"), ``languages`` those of its passages. ``paragraphs`` were read, ``repeated`` of them said
+    the same as one before; ``left_out`` lines around the text, by reason. ``withheld``: names and contacts of people. ``verdicts``
+    counts the claims by verdict, every verdict once. ``other_language`` counts passages in a third language, of which nothing was read.
     """
 
     where: str

@@ -9,12 +9,14 @@ _WORDS = {
         be will he she said more than about into over after one two contract company""".split()
     ),
     "fr": frozenset(
-        """le la les des et du une un est dans pour que qui par sur avec au aux ce cette ces son sa ses il elle ils sont été a ont plus pas ne se
+        """le la les des et du une un est dans pour que qui par sur avec au
+        aux ce cette ces son sa ses il elle ils sont été a ont plus pas ne se
         leur leurs mais ou où depuis entre selon contrat entreprise l d qu n s c j""".split()
     ),
 }
 _OTHERS = frozenset(
-    """der die das und ist nicht mit von den dem ein eine auf für wird sich auch el los las del una y es por con para su como más pero il della
+    """der die das und ist nicht mit von den dem ein eine auf für wird sich auch
+    el los las del una y es por con para su como más pero il della
     che di è sono nel alla gli ao não uma os das dos do na no em het een van niet dat op te zijn voor met""".split()
 )
 _LETTERS = re.compile(r"[^\W\d_]+")

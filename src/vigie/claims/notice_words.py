@@ -4,14 +4,17 @@ import re
 
 # What a notice is called; the first that stands in a sentence says its kind
 KIND = re.compile(
-    r"(?<!\w)(?:request for information|requests? for proposals?|RFI|RFP|call for (?:tenders|bids)|tender|solicitation|sources sought|notice|demande d['’]informations?"
+    r"(?<!\w)(?:request for information|requests? for proposals?|RFI|RFP|call for (?:tenders|bids)|tender|solicitation"
+    r"|sources sought|notice|demande d['’]informations?"
     r"|avis d['’]appel d['’]offres|appel d['’]offres|avis de marché|avis|consultation)(?!\w)",
     re.IGNORECASE,
 )
 # Who answers a notice, and what is planned under it
 ABOUT = re.compile(
-    r"(?<!\w)(?:interested (?:vendors|parties|suppliers|firms|companies)|prestataires? intéressée?s?|candidats?|bidders?|respondents?|soumissionnaires?|recherche des prestataires"
-    r"|seeks? (?:vendors|contractors|suppliers|a contractor)|opérationnel\w*|operational|responses? (?:are )?due|doivent répondre|must respond)(?!\w)",
+    r"(?<!\w)(?:interested (?:vendors|parties|suppliers|firms|companies)|prestataires? intéressée?s?|candidats?|bidders?"
+    r"|respondents?|soumissionnaires?|recherche des prestataires"
+    r"|seeks? (?:vendors|contractors|suppliers|a contractor)|opérationnel\w*|operational|responses? (?:are )?due"
+    r"|doivent répondre|must respond)(?!\w)",
     re.IGNORECASE,
 )
 DEADLINE = re.compile(
@@ -24,13 +27,15 @@ STARTING = re.compile(
     re.IGNORECASE,
 )
 HOURS = re.compile(
-    r"(?<!\w)(?:24 ?h(?:eures)?(?: ?/ ?| sur )24(?: ?h)?|24/7|24[ -]hours?(?: a day)?|around the clock|round-the-clock|7 ?j(?:ours)?(?: ?/ ?| sur )7)(?!\w)",
+    r"(?<!\w)(?:24 ?h(?:eures)?(?: ?/ ?| sur )24(?: ?h)?|24/7|24[ -]hours?(?: a day)?|around the clock|round-the-clock"
+    r"|7 ?j(?:ours)?(?: ?/ ?| sur )7)(?!\w)",
     re.IGNORECASE,
 )
 # What is demanded, by the word a notice would use
 REQUIREMENTS = {
     "cloud": r"cloud[- ](?:based )?(?:telephony|phone)\w*|téléphonie (?:cloud|dans le nuage|en nuage)",
-    "multilingual": r"(?:multilingual|bilingual) (?:staff|personnel|agents|operators|workforce)|personnel (?:multilingue|bilingue)|agents (?:multilingues|bilingues)",
+    "multilingual": r"(?:multilingual|bilingual) (?:staff|personnel|agents|operators|workforce)|personnel (?:multilingue"
+    r"|bilingue)|agents (?:multilingues|bilingues)",
     "interactive voice response": r"interactive voice response|réponse vocale interactive|serveur vocal interactif|IVR",
     "data integration": r"(?:secure )?data integration|intégration sécurisée (?:des|de) données|intégration (?:des|de) données",
     "surge": r"surge (?:staffing|capacity|plans?)|plans? de renfort(?: de personnel)?|renforts? de personnel",

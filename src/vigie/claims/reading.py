@@ -33,8 +33,11 @@ _WRAPPED_AT = 60
 
 @dataclass(frozen=True, slots=True)
 class TextRead:
-    """A text as passages. ``kind``: "text", "html", "pdf", "captions", "transcript". ``paragraphs`` counts those read, ``repeated`` those said
-    before, ``left_out`` the lines around the text by reason, ``withheld`` names and contacts of people."""
+    """A text as passages. ``kind``: "text", "html", "pdf", "captions", "transcript".
+
+    ``paragraphs`` counts those read, ``repeated`` those said before, ``left_out`` the lines around the text by reason, ``withheld`` names
+    and contacts of people.
+    """
 
     kind: str
     passages: tuple[Passage, ...]

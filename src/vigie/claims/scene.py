@@ -46,8 +46,11 @@ class Unheld:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What a sentence names itself, in its order, and what it is about where it names nothing: ``subject``, ``buyers`` (where they stand, and their acronyms),
-    ``topics``, ``numbers`` of contracts. ``says_contract``: it goes on about a contract named before."""
+    """What a sentence names itself, in its order, and what it is about where it names nothing.
+
+    ``buyers``: where public bodies stand, and their acronyms. ``topics``: each with where its words stand. ``numbers`` are those of
+    contracts and notices. What is ``carried`` was named in the sentences before.
+    """
 
     subjects: tuple[Subject, ...]
     carried: Subject | None

@@ -91,9 +91,11 @@ SUPPLIERS_COUNTED = _any(
 )  # fmt: skip
 # Sells to, works for
 SELLS = _any(
-    r"sell(?:s|ing)?", r"sold", r"suppl(?:y|ies|ied|ying)", r"provid(?:e|es|ed|ing)", r"work(?:s|ed|ing)? (?:closely )?(?:with|for)",
+    r"sell(?:s|ing)?", r"sold", r"suppl(?:y|ies|ied|ying)", r"provid(?:e|es|ed|ing)", r"work(?:s|ed"
+    r"|ing)? (?:closely )?(?:with|for)",
     r"contract(?:s|ed)?", r"deals?", r"signed", r"won", r"w[io]ns", r"awarded", r"hired?", r"tapped", r"paid", r"suppliers?",
-    r"contractors?", r"vend(?:s|u|re|ent)?", r"fourni\w*", r"travaill\w+", r"collabor\w+", r"sign[éèe]\w*", r"remport\w+", r"décroch\w+",
+    r"contractors?", r"vend(?:s|u|re|ent)?", r"fourni\w*", r"travaill\w+", r"collabor\w+", r"sign[éèe]\w*", r"remport\w+",
+    r"décroch\w+",
     r"obten\w+", r"obtient", r"contrats?", r"marchés?", r"attribu\w+", r"confi[éèe]\w*", r"prestataires?", r"fournisseurs?", r"gèr\w+",
     r"manag(?:es?|ed|ing)", r"runs?", r"running", r"operat(?:es?|ed|ing)", r"géré\w*", r"gest\w+",
 )  # fmt: skip
@@ -103,14 +105,18 @@ SIGNED = _any(
 )  # fmt: skip
 # "never" with selling or signing right behind it; never hidden, never so closely is something else
 NEVER = _any(
-    r"(?:has|have|had)? ?never (?:before )?(?:had|signed|worked|sold|won|received|been awarded|been paid|provided|supplied|held|done business|contracted)(?! (?:so|as|more|such|off)\b)",
-    r"(?:n['’]a|n['’]ont|n['’]avait|n['’]avaient) jamais (?:eu|signé|travaillé|vendu|remporté|obtenu|fourni|collaboré|décroché|été (?:payée?|titulaire|fournisseur)|passé|conclu)"
+    r"(?:has|have|had)? ?never (?:before )?(?:had|signed|worked|sold|won|received|been awarded|been paid|provided|supplied"
+    r"|held|done business|contracted)(?! (?:so|as|more|such|off)\b)",
+    r"(?:n['’]a|n['’]ont|n['’]avait|n['’]avaient) jamais (?:eu|signé|travaillé|vendu|remporté|obtenu|fourni|collaboré"
+    r"|décroché|été (?:payée?|titulaire|fournisseur)|passé|conclu)"
     r"(?! (?:aussi|autant|si|plus)\b)",
 )  # fmt: skip
 # Says that there is none now; whether it is over no record may tell
 NO_CONTRACT = _any(
-    r"(?:has|have|had|holds?) no (?:current |active |direct )?(?:contracts?|deals?)", r"(?:does|do|did) not (?:have|hold) (?:any|a) contracts?", r"(?:does|do|did) not (?:work|sell)",
-    r"(?:n['’]a|n['’]ont|n['’]avait) (?:aucun|pas de|plus de|plus aucun) (?:contrats?|marchés?)", r"ne (?:travaille|collabore|vend)(?:nt)? (?:pas|plus)",
+    r"(?:has|have|had|holds?) no (?:current |active |direct )?(?:contracts?|deals?)",
+    r"(?:does|do|did) not (?:have|hold) (?:any|a) contracts?", r"(?:does|do|did) not (?:work|sell)",
+    r"(?:n['’]a|n['’]ont|n['’]avait) (?:aucun|pas de|plus de|plus aucun) (?:contrats?|marchés?)",
+    r"ne (?:travaille|collabore|vend)(?:nt)? (?:pas|plus)",
     r"without (?:any|a) contract", r"sans aucun contrat", r"never",  r"jamais",
 )  # fmt: skip
 # "the first of its kind" is no first contract
@@ -135,7 +141,8 @@ UNUSUAL = _any(
 )  # fmt: skip
 # Not over yet, or over
 CURRENT = _any(
-    r"current(?:ly)?", r"active", r"ongoing", r"open", r"live", r"in force", r"existing", r"en cours", r"actuel(?:s|le|les|lement)?",
+    r"current(?:ly)?", r"active", r"ongoing", r"open", r"live", r"in force", r"existing", r"en cours", r"actuel(?:s|le|les"
+    r"|lement)?",
     r"acti(?:fs?|ves?)", r"en vigueur", r"ouverts?",
 )  # fmt: skip
 ONLY = _any(
@@ -149,7 +156,8 @@ ONLY = _any(
     r"uniquement",
 )
 TOTAL = _any(
-    r"total(?:s|ling|ing|ed)?", r"in all", r"altogether", r"overall", r"combined", r"cumul\w*", r"au total", r"en tout", r"in contracts",
+    r"total(?:s|ling|ing|ed)?", r"in all", r"altogether", r"overall", r"combined", r"cumul\w*", r"au total", r"en tout",
+    r"in contracts",
     r"of contracts", r"de contrats", r"en contrats", r"worth of (?:contracts|work|business)",
 )  # fmt: skip
 
@@ -157,47 +165,63 @@ TOTAL = _any(
 BASES = {
     "incentive": _any(r"bonus(?:es)?", r"incentives?", r"success fees?", r"primes?", r"intéressement", r"gratifications?"),
     "outlaid": _any(
-        r"paid(?: out)?", r"pays?", r"payments?", r"received", r"pocket(?:s|ed)", r"collected", r"earned", r"banked", r"billed", r"vers[éèe]\w*",
-        r"pay[éèe]\w*", r"touch[éèe]\w*", r"empoch\w+", r"encaiss\w+", r"perçu\w*", r"reçu\w*", r"factur\w+", r"déboursé\w*", r"spent", r"dépensé\w*",
+        r"paid(?: out)?", r"pays?", r"payments?", r"received", r"pocket(?:s|ed)", r"collected", r"earned", r"banked", r"billed",
+        r"vers[éèe]\w*",
+        r"pay[éèe]\w*", r"touch[éèe]\w*", r"empoch\w+", r"encaiss\w+", r"perçu\w*", r"reçu\w*", r"factur\w+", r"déboursé\w*",
+        r"spent", r"dépensé\w*",
     ),
     "ceiling": _any(
-        r"ceilings?", r"caps?", r"capped(?: at)?", r"maximum", r"up to", r"as much as", r"could (?:reach|be worth|rise|bring|total)", r"potentially", r"potential value",
-        r"not[- ]to[- ]exceed", r"plafonds?", r"plafonn\w+", r"jusqu['’](?:à|au)", r"pourrai\w+ (?:atteindre|rapporter|valoir)", r"à la clé", r"potentiel\w*", r"au maximum",
+        r"ceilings?", r"caps?", r"capped(?: at)?", r"maximum", r"up to", r"as much as",
+        r"could (?:reach|be worth|rise|bring|total)", r"potentially", r"potential value",
+        r"not[- ]to[- ]exceed", r"plafonds?", r"plafonn\w+", r"jusqu['’](?:à|au)", r"pourrai\w+ (?:atteindre|rapporter|valoir)",
+        r"à la clé", r"potentiel\w*", r"au maximum",
     ),
 }  # fmt: skip
 # Money that is none of a contract: turnover, budgets, laws, markets
 NOT_OF_CONTRACTS = _any(
-    r"turnover", r"revenues?", r"profits?", r"earnings", r"market cap\w*", r"valued? at", r"valuation", r"salar(?:y|ies)", r"budgets?", r"bill",
-    r"law", r"fund(?:ing)? round", r"raised", r"shares?", r"sales of", r"annual sales", r"chiffre d['’]affaires", r"bénéfices?", r"capitalisation", r"valoris\w+", r"salaires?",
-    r"loi", r"plan", r"levée de fonds", r"levé", r"dividendes?", r"fin(?:e|ed|es)", r"amendes?", r"donat\w+", r"dons?", r"lobbying", r"acqui(?:red|sition|s|siti\w+)", r"rachat",
+    r"turnover", r"revenues?", r"profits?", r"earnings", r"market cap\w*", r"valued? at", r"valuation", r"salar(?:y|ies)",
+    r"budgets?", r"bill",
+    r"law", r"fund(?:ing)? round", r"raised", r"shares?", r"sales of", r"annual sales", r"chiffre d['’]affaires", r"bénéfices?",
+    r"capitalisation", r"valoris\w+", r"salaires?",
+    r"loi", r"plan", r"levée de fonds", r"levé", r"dividendes?", r"fin(?:e|ed|es)", r"amendes?", r"donat\w+", r"dons?", r"lobbying",
+    r"acqui(?:red|sition|s|siti\w+)", r"rachat",
     r"bought (?:by|for)", r"racheté\w*",
 )  # fmt: skip
 # What no record of purchases can say: deaths, crimes, opinions, motives, staff, sizes of firms
 OUTSIDE = {
     "deaths": _any(
-        r"kill(?:s|ed|ing)?", r"dead", r"deaths?", r"died", r"shot", r"murder\w*", r"tu[ée](?:e|s|es|r)?", r"morts?", r"décè[sd]\w*", r"abattu\w*", r"bless[ée]\w*", r"injured",
+        r"kill(?:s|ed|ing)?", r"dead", r"deaths?", r"died", r"shot", r"murder\w*", r"tu[ée](?:e|s|es|r)?", r"morts?",
+        r"décè[sd]\w*", r"abattu\w*", r"bless[ée]\w*", r"injured",
     ),
     "crimes": _any(
-        r"crimes?", r"criminal\w*", r"illegal(?:ly)?", r"fraud\w*", r"brib\w+", r"corrupt\w*", r"violat\w+", r"accomplices?", r"complic\w+", r"illéga\w+", r"fraude\w*",
+        r"crimes?", r"criminal\w*", r"illegal(?:ly)?", r"fraud\w*", r"brib\w+", r"corrupt\w*", r"violat\w+", r"accomplices?",
+        r"complic\w+", r"illéga\w+", r"fraude\w*",
         r"arrest(?:ed|ations?|er)?", r"violent\w*", r"violences?", r"lawsuits?", r"plaintes?", r"poursui\w+",
     ),
-    "staff": _any(r"employees?", r"employers", r"staff", r"workers", r"salariés?", r"employés?", r"collaborateurs", r"travailleurs", r"headcount", r"effectifs?"),
+    "staff": _any(r"employees?", r"employers", r"staff", r"workers", r"salariés?", r"employés?", r"collaborateurs", r"travailleurs",
+    r"headcount", r"effectifs?"),
     "company": _any(
-        r"founded", r"listed on", r"headquarter\w*", r"based in", r"turnover", r"revenues?", r"profits?", r"market leader", r"fondée?", r"créée? (?:par|en)", r"basée?", r"cotée?",
+        r"founded", r"listed on", r"headquarter\w*", r"based in", r"turnover", r"revenues?", r"profits?", r"market leader",
+        r"fondée?", r"créée? (?:par|en)", r"basée?", r"cotée?",
         r"CAC 40", r"chiffre d['’]affaires", r"leader", r"numéro \d+", r"siège", r"bénéfices?",
     ),
     "opinion": _any(
-        r"said", r"says", r"denounc\w+", r"condemn\w+", r"outrage\w*", r"call(?:s|ed|ing)? (?:for|on)", r"urg(?:e|es|ed|ing)", r"demand(?:s|ed|ing|e|ent|é)?", r"believ\w+", r"should", r"shame\w*",
-        r"scandal\w*", r"dénon\w+", r"estim\w+", r"critiqu\w+", r"regrett\w+", r"indign\w+", r"scandal\w*", r"honte\w*", r"déclar\w+", r"accus\w+", r"contraires? (?:aux?|to)", r"opposed",
+        r"said", r"says", r"denounc\w+", r"condemn\w+", r"outrage\w*", r"call(?:s|ed|ing)? (?:for|on)", r"urg(?:e|es|ed|ing)",
+        r"demand(?:s|ed|ing|e|ent|é)?", r"believ\w+", r"should", r"shame\w*",
+        r"scandal\w*", r"dénon\w+", r"estim\w+", r"critiqu\w+", r"regrett\w+", r"indign\w+", r"scandal\w*", r"honte\w*",
+        r"déclar\w+", r"accus\w+", r"contraires? (?:aux?|to)", r"opposed",
         r"unacceptable", r"inacceptable", r"inquiet\w*", r"qualifi\w+", r"moral\w*", r"values", r"valeurs",
     ),
-    "motive": _any(r"because", r"in order to", r"motiv\w+", r"want(?:s|ed)? to", r"parce que?", r"afin de", r"veu(?:t|lent)", r"souhait\w+", r"voul\w+", r"intend\w+"),
+    "motive": _any(r"because", r"in order to", r"motiv\w+", r"want(?:s|ed)? to", r"parce que?", r"afin de", r"veu(?:t|lent)",
+    r"souhait\w+", r"voul\w+", r"intend\w+"),
 }  # fmt: skip
 # Words that stand for what was named before
 CARRIED_SUBJECT = _any(
-    r"the (?:company|firm|group|subsidiary|supplier|contractor|vendor|business|giant|outfit)", r"its (?:US |American )?subsidiary", r"it", r"they", r"la (?:société|filiale|firme|compagnie)",
+    r"the (?:company|firm|group|subsidiary|supplier|contractor|vendor|business|giant|outfit)", r"its (?:US |American )?subsidiary",
+    r"it", r"they", r"la (?:société|filiale|firme|compagnie)",
     r"l['’]entreprise", r"le (?:groupe|prestataire|fournisseur|titulaire|géant)", r"sa filiale(?: américaine)?", r"elle", r"il",
 )  # fmt: skip
 CARRIED_CONTRACT = _any(
-    r"(?:the|this|that) (?:contract|deal|order|award|agreement)", r"one of (?:these|them|those)", r"l['’]un (?:d['’]eux|de ces contrats)", r"(?:le|ce|du|au) (?:contrat|marché)", r"(?:la|cette) commande", r"l['’]accord",
+    r"(?:the|this|that) (?:contract|deal|order|award|agreement)", r"one of (?:these|them|those)",
+    r"l['’]un (?:d['’]eux|de ces contrats)", r"(?:le|ce|du|au) (?:contrat|marché)", r"(?:la|cette) commande", r"l['’]accord",
 )  # fmt: skip

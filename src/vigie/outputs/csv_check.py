@@ -6,8 +6,8 @@ from vigie.claims.check import Check
 from vigie.outputs.claim_words import held_said, why_said
 
 COLUMNS = (
-    "number", "verdict", "kind", "words", "sentence", "language", "paragraphs", "time", "speaker", "subject", "buyer", "reasons", "suggestion",
-    "held", "counted", "query", "sha256", "pointer",
+    "number", "verdict", "kind", "words", "sentence", "language", "paragraphs", "time", "speaker", "subject", "buyer", "reasons",
+    "suggestion", "held", "counted", "query", "sha256", "pointer",
 )  # fmt: skip
 
 

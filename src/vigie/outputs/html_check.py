@@ -1,7 +1,7 @@
 """A checked text as one web page that needs nothing else: no script, no font, nothing fetched."""
 
 from lxml import html
-from lxml.html.builder import BODY, CLASS, CODE, DIV, H1, H2, HEAD, HTML, LI, META, P, STRONG, STYLE, TITLE, UL, E
+from lxml.html.builder import BODY, CLASS, CODE, DIV, H1, H2, HEAD, HTML, LI, META, STRONG, STYLE, TITLE, UL, E, P
 
 from vigie.claims.check import Check
 from vigie.messages import counted, day, text

@@ -180,9 +180,9 @@ def _reported(said: Amount, found: Meant, asking: Asking) -> Iterator[HeldBeside
     for number in dict.fromkeys(one.framework for one in contracts if one.framework not in (None, "-NONE-")):
         framework = asking.framework(number or "")
         for one in framework.reported if framework is not None else ():
-            if one.figure.amount is not None and said.currency in (None, one.figure.currency):
-                if reaches(said, one.figure.amount):
-                    yield of_report(one)
+            amount = one.figure.amount
+            if amount is not None and said.currency == one.figure.currency and reaches(said, amount):
+                yield of_report(one)
 
 
 def _contradicted(draft: Draft, said: Amount, found: Meant, asking: Asking) -> Finding | None:

@@ -22,7 +22,7 @@ class Fit(Enum):
 
 
 def fit(said: Amount | ShareSaid, value: Decimal) -> Fit:
-    """How a value fits an amount or a share; of a range, of "up to" and of "more than", whether it lies there and not far from the bound."""
+    """How a value fits an amount or a share; of a range, "up to" and "more than": whether it lies there, not far from the bound."""
     slack = max(said.width * 2, abs(value) * _HEDGE) if said.hedged else said.width
     low, high = said.low, said.high
     if low is None and high is None:
