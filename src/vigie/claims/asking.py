@@ -7,9 +7,6 @@ from typing import Protocol, TypeVar
 from vigie.errors import PersonAskedError, UnknownContractError, UnknownGroupError, UnknownNoticeError
 from vigie.groups.organizations import Organizations
 from vigie.questions.contract import ContractLife
-from vigie.questions.coverage import Held
-from vigie.questions.framework import FrameworkHeld
-from vigie.questions.group import GroupHeld
 from vigie.questions.mentions import Mentions
 from vigie.questions.notice import NoticeLife
 from vigie.questions.notices import Notices
@@ -17,6 +14,7 @@ from vigie.questions.sales import Sales
 from vigie.questions.suppliers import Suppliers
 from vigie.questions.who import Who
 from vigie.records.contract import Action, Contract
+from vigie.records.reported import ReportedFigure
 
 Answer = TypeVar("Answer")
 
@@ -26,13 +24,11 @@ class Questions(Protocol):
 
     def organizations(self, known: date | None = None) -> Organizations: ...
     def sales(self, name: str, *, buyer: str | None, on: date, known: date | None) -> Sales: ...
-    def group(self, name: str, *, buyer: str | None, on: date, known: date | None) -> GroupHeld: ...
     def contract(self, number: str, *, on: date, known: date | None) -> ContractLife: ...
     def actions(self, contracts: Iterable[str], *, on: date, known: date | None) -> dict[str, tuple[Action, ...]]: ...
-    def framework(self, number: str, *, on: date, known: date | None) -> FrameworkHeld: ...
+    def reported(self, frameworks: Iterable[str], *, on: date, known: date | None) -> tuple[ReportedFigure, ...]: ...
     def mentions(self, name: str, *, buyer: str | None, on: date, known: date | None) -> Mentions: ...
     def who(self, name: str, *, on: date, known: date | None) -> Who: ...
-    def coverage(self, *, on: date, known: date | None) -> Held: ...
     def notice(self, number: str, *, on: date, known: date | None) -> NoticeLife: ...
     def notices(
         self,
@@ -56,6 +52,7 @@ class Asking:
         self.on, self.latest, self.known = on, latest, known
         self._desk = desk
         self._answers: dict[tuple[object, ...], object] = {}
+        self._actions: dict[bool, dict[str, tuple[Action, ...]]] = {False: {}, True: {}}
 
     def _once(self, ask: Callable[[], Answer], *asked: object) -> Answer | None:
         if asked not in self._answers:
@@ -71,19 +68,24 @@ class Asking:
             lambda: self._desk.sales(name, buyer=buyer, on=self.on, known=self.known), "sales", name, buyer
         )
 
-    def contract(self, number: str, *, later: bool = False) -> ContractLife | None:
-        """The life of a contract up to the day, or up to the latest one; None: none of that number is held."""
-        on = self.latest if later else self.on
-        return self._once(lambda: self._desk.contract(number, on=on, known=self.known), "contract", number, on)
+    def contract(self, number: str) -> ContractLife | None:
+        """The life of a contract up to the day; None: none of that number is held."""
+        return self._once(lambda: self._desk.contract(number, on=self.on, known=self.known), "contract", number)
 
-    def actions(self, contracts: Iterable[Contract]) -> dict[str, tuple[Action, ...]]:
-        """The actions of contracts up to the day, by id."""
-        ids = tuple(sorted(one.id for one in contracts))
-        return self._once(lambda: self._desk.actions(ids, on=self.on, known=self.known), "actions", ids) or {}
+    def actions(self, contracts: Iterable[Contract], *, later: bool = False) -> dict[str, tuple[Action, ...]]:
+        """The actions of contracts up to the day, or up to the latest one, by id; of each asked for once."""
+        held = self._actions[later]
+        wanted = {one.id for one in contracts}
+        if missing := sorted(wanted - held.keys()):
+            found = self._desk.actions(missing, on=self.latest if later else self.on, known=self.known)
+            held.update({id: found.get(id, ()) for id in missing})
+        return {id: held[id] for id in wanted}
 
-    def framework(self, number: str) -> FrameworkHeld | None:
-        """What is held and reported of a framework up to the latest day."""
-        return self._once(lambda: self._desk.framework(number, on=self.latest, known=self.known), "framework", number)
+    def reported(self, frameworks: Iterable[str]) -> tuple[ReportedFigure, ...]:
+        """What third parties report of frameworks up to the latest day."""
+        wanted = tuple(sorted(frameworks))
+        found = self._once(lambda: self._desk.reported(wanted, on=self.latest, known=self.known), "reported", wanted)
+        return found or ()
 
     def mentions(self, name: str, buyer: str | None) -> Mentions | None:
         """Which contracts of others name an organization; None for the name of a person."""

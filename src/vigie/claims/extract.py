@@ -17,6 +17,7 @@ from vigie.claims.wording import (
     CONTRACT,
     CONTRACTS_COUNTED,
     FIRST,
+    NEGATED,
     NEVER,
     NO_CONTRACT,
     NOT_OF_CONTRACTS,
@@ -26,6 +27,7 @@ from vigie.claims.wording import (
     SIGNED,
     SUPPLIERS_COUNTED,
     UNUSUAL,
+    WORTH,
 )
 from vigie.grammar.amounts import Amount, amounts
 from vigie.grammar.counts import counts
@@ -35,6 +37,7 @@ from vigie.records.claim import ClaimKind, Passage
 
 # How far before and behind an amount the word stands that says what it is
 _BASIS_BEFORE, _BASIS_AFTER = 60, 40
+_PART_ENDS = re.compile(r"[,;:.]|\s(?:and|et|but|mais|which|qui)\s", re.IGNORECASE)
 # Where one of these is claimed of an organization, that it sells at all goes without saying
 _SETTLING = (ClaimKind.NAME, ClaimKind.AMOUNT, ClaimKind.COUNT, ClaimKind.TOPIC)
 # "4.8 million dollars, or 4 million euros": the second amount is the first in other money
@@ -167,13 +170,13 @@ def _amounts(reading: _Reading) -> Iterator[Draft]:
     before: Amount | None = None
     for one in reading.amounts:
         near = reading.words[max(0, one.start - _BASIS_BEFORE) : one.end + _BASIS_AFTER]
-        basis = _basis(reading.words, one)
+        basis = _basis(reading, one)
         subject = scene.subject_at(one.start)
         named = bool(scene.subjects or scene.numbers or scene.buyers)
         if NOT_OF_CONTRACTS.search(near) and not CONTRACT.search(near):
             yield reading.draft(ClaimKind.OUTSIDE, one.start, one.end, one, form="money")
         elif (subject is None and scene.buyer_at(one.start) is None and not scene.numbers) or not (
-            named or _about_contracts(reading) or basis
+            named or _about_contracts(reading) or WORTH.search(reading.words) or basis
         ):
             continue
         elif before is not None and _is_the_same(reading.words, before, one):
@@ -189,24 +192,23 @@ def _is_the_same(words: str, before: Amount, one: Amount) -> bool:
     return before.currency != one.currency and _SAME_IN_OTHER_MONEY.fullmatch(words[before.end : one.start]) is not None
 
 
-def _basis(words: str, one: Amount) -> str | None:
-    """What an amount is called: by the nearest word around it that says so; a bonus goes before a ceiling of it."""
-    before, after = words[max(0, one.start - _BASIS_BEFORE) : one.end], words[one.end : one.end + _BASIS_AFTER]
+def _basis(reading: _Reading, one: Amount) -> str | None:
+    """What an amount is called: by the words of its own part of the sentence; a bonus goes before a ceiling of it."""
+    words = reading.words
+    since = max([other.end for other in reading.amounts if other.end <= one.start], default=0)
+    before = words[max(since, one.start - _BASIS_BEFORE) : one.end]
+    after = _PART_ENDS.split(words[one.end : one.end + _BASIS_AFTER], maxsplit=1)[0]
     found = [
         name
         for name, pattern in BASES.items()
         if pattern.search(before) or (name != "outlaid" and pattern.search(after))
     ]
-    if "outlaid" in found and CONTRACT.search(before[before.find(words[one.start : one.end]) - 12 :] or ""):
-        found.remove("outlaid")
-    if (
+    says_ceiling = (
         one.low is None
         and one.high is not None
-        and "incentive" not in found
         and words[one.start :].lower().startswith(("up to", "jusqu", "as much as"))
-    ):
-        return "ceiling"
-    return found[0] if found else None
+    )
+    return next(iter(found), "ceiling" if says_ceiling else None)
 
 
 def _counts(reading: _Reading) -> Iterator[Draft]:
@@ -222,7 +224,7 @@ def _counts(reading: _Reading) -> Iterator[Draft]:
             and _about_contracts(reading)
         ):
             yield reading.draft(ClaimKind.COUNT, one.start, one.end, one, form="suppliers")
-        elif OUTSIDE["staff"].search(one.noun):
+        elif OUTSIDE["staff"].search(reading.words[max(0, one.start - 12) : one.end]):
             yield reading.draft(ClaimKind.OUTSIDE, one.start, one.end, one, form="staff")
 
 
@@ -265,7 +267,7 @@ def _days(reading: _Reading) -> Iterator[Draft]:
 
 
 def _topics(reading: _Reading) -> Iterator[Draft]:
-    if not SELLS.search(reading.words) or reading.scene.buyer_at(0) is None:
+    if not SELLS.search(reading.words) or NEGATED.search(reading.words) or reading.scene.buyer_at(0) is None:
         return
     for topic, (start, end) in reading.scene.topics.items():
         subject = reading.scene.subject_at(start)
@@ -274,7 +276,7 @@ def _topics(reading: _Reading) -> Iterator[Draft]:
 
 
 def _relations(reading: _Reading) -> Iterator[Draft]:
-    if not SELLS.search(reading.words) or reading.scene.buyer_at(0) is None or NO_CONTRACT.search(reading.words):
+    if not SELLS.search(reading.words) or reading.scene.buyer_at(0) is None or NEGATED.search(reading.words):
         return
     if not (CONTRACT.search(reading.words) or reading.scene.buyers):
         return

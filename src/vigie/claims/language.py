@@ -11,7 +11,7 @@ _WORDS = {
     "fr": frozenset(
         """le la les des et du une un est dans pour que qui par sur avec au
         aux ce cette ces son sa ses il elle ils sont été a ont plus pas ne se
-        leur leurs mais ou où depuis entre selon contrat entreprise l d qu n s c j""".split()
+        leur leurs mais ou où depuis entre selon contrat entreprise l d qu n c j""".split()
     ),
 }
 _OTHERS = frozenset(
@@ -32,3 +32,11 @@ def language_of(words: str) -> str | None:
     if counts[best] == 0 or others > counts[best] or (len(said) > 12 and counts[best] < _FEW):
         return None
     return best
+
+
+def tells(words: str) -> bool:
+    """Whether a passage has any small word of a language; a heading or a name has none."""
+    return any(
+        word.lower() in _OTHERS or any(word.lower() in small for small in _WORDS.values())
+        for word in _LETTERS.findall(words)
+    )

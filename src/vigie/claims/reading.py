@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from vigie.claims.captions import cues, is_captions
 from vigie.claims.furniture import furniture
-from vigie.claims.language import language_of
+from vigie.claims.language import language_of, tells
 from vigie.errors import TextLimitError, TextSilentError
 from vigie.privacy import WITHHELD
 from vigie.privacy.prose import PeopleInProse
@@ -113,7 +113,12 @@ def _passages(kind: str, pieces: list[_Piece], people: PeopleInProse, left_out: 
             if key in places:
                 key += f"\n{len(places)}"
             places[key], words[key] = [piece.place], plain.text
-    found = tuple(Passage(text, language_of(text), tuple(places[key])) for key, text in words.items())
+    languages = {key: language_of(text) for key, text in words.items()}
+    main = next((lang for lang, _ in Counter(filter(None, languages.values())).most_common(1)), None)
+    found = tuple(
+        Passage(text, languages[key] or (None if tells(text) else main), tuple(places[key]))
+        for key, text in words.items()
+    )
     return TextRead(kind, found, len(pieces), repeated, dict(left_out), withheld)
 
 

@@ -84,6 +84,17 @@ CONTRACT = _any(
 CONTRACTS_COUNTED = _any(
     r"contracts?", r"contrats?", r"marchés?(?: publics?)?", r"deals?", r"orders?", r"commandes?", r"bons de commande"
 )
+WORTH = _any(
+    r"worth",
+    r"valued? at",
+    r"costs?",
+    r"vaut",
+    r"valent",
+    r"s['’]élève(?:nt)? à",
+    r"se monte à",
+    r"coûte(?:nt)?",
+    r"d['’]un montant",
+)
 AMENDMENT = _any(r"amendments?", r"avenants?", r"modifications?", r"extensions?", r"rallonges?", r"top-ups?")
 SUPPLIERS_COUNTED = _any(
     r"suppliers?", r"companies", r"firms?", r"contractors?", r"vendors?", r"businesses", r"fournisseurs?", r"entreprises?",
@@ -117,7 +128,12 @@ NO_CONTRACT = _any(
     r"(?:does|do|did) not (?:have|hold) (?:any|a) contracts?", r"(?:does|do|did) not (?:work|sell)",
     r"(?:n['’]a|n['’]ont|n['’]avait) (?:aucun|pas de|plus de|plus aucun) (?:contrats?|marchés?)",
     r"ne (?:travaille|collabore|vend)(?:nt)? (?:pas|plus)",
-    r"without (?:any|a) contract", r"sans aucun contrat", r"never",  r"jamais",
+    r"without (?:any|a) contract", r"sans aucun contrat",
+)  # fmt: skip
+# Anything that may turn a sentence round: of what it denies, nothing is claimed
+NEGATED = _any(
+    r"never", r"not", r"no longer", r"no", r"denie[sd]", r"denying", r"without", r"jamais", r"ne", r"n", r"pas", r"plus aucun", r"aucune?",
+    r"dément\w*", r"nie", r"sans",
 )  # fmt: skip
 # "the first of its kind" is no first contract
 OF_ITS_KIND = _any(
@@ -198,8 +214,8 @@ OUTSIDE = {
         r"complic\w+", r"illéga\w+", r"fraude\w*",
         r"arrest(?:ed|ations?|er)?", r"violent\w*", r"violences?", r"lawsuits?", r"plaintes?", r"poursui\w+",
     ),
-    "staff": _any(r"employees?", r"employers", r"staff", r"workers", r"salariés?", r"employés?", r"collaborateurs", r"travailleurs",
-    r"headcount", r"effectifs?"),
+    "staff": _any(r"employs", r"emploie(?:nt)?", r"employees?", r"employers", r"staff", r"workers", r"salariés?", r"employés?", r"collaborateurs",
+    r"travailleurs", r"headcount", r"effectifs?"),
     "company": _any(
         r"founded", r"listed on", r"headquarter\w*", r"based in", r"turnover", r"revenues?", r"profits?", r"market leader",
         r"fondée?", r"créée? (?:par|en)", r"basée?", r"cotée?",

@@ -58,6 +58,7 @@ from vigie.questions.mentions import Mentions, mentions
 from vigie.questions.notice import NoticeLife, notice
 from vigie.questions.notices import Notices, notices
 from vigie.questions.protests import Protests, protests_of
+from vigie.questions.reported import reported_of
 from vigie.questions.review import Review, review
 from vigie.questions.sales import Sales, sales
 from vigie.questions.screen import Screen, screen
@@ -72,6 +73,7 @@ from vigie.records.contract import Action
 from vigie.records.event import Due, Event
 from vigie.records.judgement import Judgement, Verdict
 from vigie.records.lead import Solicitation, number_key
+from vigie.records.reported import ReportedFigure
 from vigie.sources import SOURCES
 from vigie.sources import source as source_of
 from vigie.sources.documents import Attachment
@@ -245,6 +247,11 @@ class Desk:
         """The actions of each of several contracts, by our ids, in the order (day, modification); one of which none is held is left out."""
         with self._sound_ledger():
             return actions_of(self._db, contracts, self._asked(on, known))
+
+    def reported(self, frameworks: Iterable[str], *, on: date, known: date | None = None) -> tuple[ReportedFigure, ...]:
+        """What third parties report of frameworks, by their numbers as records write them, in falling order of the amount."""
+        with self._sound_ledger():
+            return reported_of(self._db, self._asked(on, known), frameworks=frameworks)
 
     def framework(self, number: str, *, on: date, known: date | None = None) -> FrameworkHeld:
         """The orders of a framework, by its award number in any spelling, and what is reported of it.

@@ -13,7 +13,6 @@ from vigie.claims.draft import Draft, Finding, because
 from vigie.claims.rates import rate
 from vigie.claims.wording import AMENDMENT, TOTAL
 from vigie.grammar.amounts import Amount
-from vigie.questions.contract import ContractLife
 from vigie.records.claim import ClaimVerdict, HeldBeside, Money, Why
 from vigie.records.contract import Action, Contract
 
@@ -177,12 +176,10 @@ def _once(fitting: list[_Recorded]) -> list[_Recorded]:
 def _reported(said: Amount, found: Meant, asking: Asking) -> Iterator[HeldBeside]:
     """Ceilings that third parties report of the frameworks of these contracts, where the amount is one of them."""
     contracts = found.contracts or (found.every if len(found.every) <= _FEW else ())
-    for number in dict.fromkeys(one.framework for one in contracts if one.framework not in (None, "-NONE-")):
-        framework = asking.framework(number or "")
-        for one in framework.reported if framework is not None else ():
-            amount = one.figure.amount
-            if amount is not None and said.currency == one.figure.currency and reaches(said, amount):
-                yield of_report(one)
+    for one in asking.reported({one.framework for one in contracts if one.framework is not None}):
+        amount = one.figure.amount
+        if amount is not None and said.currency == one.figure.currency and reaches(said, amount):
+            yield of_report(one)
 
 
 def _contradicted(draft: Draft, said: Amount, found: Meant, asking: Asking) -> Finding | None:
@@ -193,11 +190,16 @@ def _contradicted(draft: Draft, said: Amount, found: Meant, asking: Asking) -> F
     signed, total = one.signed, one.figures[0]
     if signed is None or one.gaps or found.incomplete or total.amount is None or said.currency != total.currency:
         return None
-    now, later = asking.contract(one.id), asking.contract(one.id, later=True)
-    every = [amount for life in (now, later) if life is not None for amount in _amounts(life)]
-    if now is None or said.low is None or any(fit(said, amount) is not Fit.NONE for amount in every):
+    now, later = asking.actions((one,))[one.id], asking.actions((one,), later=True)[one.id]
+    every = [
+        amount
+        for action in (*now, *later)
+        for amount in (action.obligated, action.obligated_to_date)
+        if amount is not None
+    ]
+    if not now or said.low is None or any(fit(said, amount) is not Fit.NONE for amount in every):
         return None
-    signing = now.actions[0].obligated
+    signing = now[0].obligated
     if signing is None or signing <= 0:
         return None
     shifted = is_shifted(said, total.amount) or is_shifted(said, signing)
@@ -225,14 +227,3 @@ def _the_one(draft: Draft, found: Meant) -> Contract | None:
     if not draft.scene.numbers and (draft.subject is None or not draft.subject.exact or draft.buyer is None):
         return None
     return found.contracts[0]
-
-
-def _amounts(life: ContractLife) -> Iterator[Decimal]:
-    for one in life.actions:
-        yield from (amount for amount in (one.obligated, one.obligated_to_date) if amount is not None)
-    for step in life.ladder:
-        if step.figure.amount is not None:
-            yield step.figure.amount
-    for report in life.reported:
-        if report.figure.amount is not None:
-            yield report.figure.amount

@@ -37,14 +37,20 @@ def meant(draft: Draft, asking: Asking) -> Meant:
     answers = tuple(sold(draft, asking))
     every = tuple(one for answer in answers for one in answer.contracts)
     if draft.scene.numbers:
-        numbered = tuple(one for one in every if one.piid in draft.scene.numbers)
-        if not every:
-            lives = (asking.contract(number) for number in draft.scene.numbers)
-            numbered = tuple(life.contract for life in lives if life is not None)
-        return Meant(answers, numbered, True)
+        return Meant(answers, tuple(_numbered(draft, every, asking)), True)
     by_topic = tuple(one for one in every if set(one.topics) & set(draft.scene.topics))
     by_day = tuple(one for one in by_topic or every if _signed_then(draft, one))
     return Meant(answers, by_day or by_topic or every, bool(by_day or by_topic))
+
+
+def _numbered(draft: Draft, every: tuple[Contract, ...], asking: Asking) -> Iterator[Contract]:
+    """The contracts a sentence numbers: of the organization's own first, else of anybody's."""
+    of_its_own = {one.piid: one for one in every}
+    for number in draft.scene.numbers:
+        if number in of_its_own:
+            yield of_its_own[number]
+        elif (life := asking.contract(number)) is not None:
+            yield life.contract
 
 
 def sold(draft: Draft, asking: Asking) -> Iterator[Sales]:
