@@ -1,7 +1,6 @@
 """What a text claims, claim by claim, and what the records held say of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from vigie.claims.asking import Asking, Questions
@@ -17,38 +16,11 @@ from vigie.claims.extract import drafts
 from vigie.claims.gazetteer import Gazetteer
 from vigie.claims.reading import TextRead, read_text
 from vigie.claims.scene import Scenes
-from vigie.records.claim import Claim, ClaimKind, ClaimVerdict
+from vigie.records.claim import Check, Claim, ClaimKind, ClaimVerdict
 from vigie.records.coverage import Coverage
 
 # Days that a notice says are compared with the notice, others with contracts
 _OF_NOTICES = ("posted", "deadline", "start")
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """The claims of a text in its order, with verdicts; as of ``on``, the day of publication where one was given.
-
-    ``latest`` is the day up to which notices and reports are shown that came after the text. ``kind`` is that of the text ("text",
-    "html", "pdf", "captions", "transcript"), ``languages`` those of its passages. ``paragraphs`` were read, ``repeated`` of them said
-    the same as one before; ``left_out`` lines around the text, by reason. ``withheld``: names and contacts of people. ``verdicts``
-    counts the claims by verdict, every verdict once. ``other_language`` counts passages in a third language, of which nothing was read.
-    """
-
-    where: str
-    published: date | None
-    on: date
-    latest: date
-    known: date | None
-    kind: str
-    languages: tuple[str, ...]
-    paragraphs: int
-    repeated: int
-    other_language: int
-    left_out: dict[str, int]
-    withheld: int
-    verdicts: dict[str, int]
-    claims: tuple[Claim, ...]
-    coverage: Coverage
 
 
 def check(

@@ -17,8 +17,6 @@ from vigie.archive.capture import Capture, on_day
 from vigie.archive.durable import write_whole
 from vigie.archive.journal import Journal
 from vigie.archive.verify import Verified, verify
-from vigie.claims.check import Check, check
-from vigie.claims.gazetteer import Gazetteer
 from vigie.desk.decisions import read_decisions, write_template
 from vigie.desk.handed import Handed, Loaded
 from vigie.desk.judgement_lines import judgement_line, read_judgements, read_lines
@@ -69,6 +67,7 @@ from vigie.questions.statuses import Statuses, statuses
 from vigie.questions.suppliers import Suppliers, suppliers
 from vigie.questions.waiting import WaitingNames, waiting_names
 from vigie.questions.who import Who, who
+from vigie.records.claim import Check
 from vigie.records.contract import Action
 from vigie.records.event import Due, Event
 from vigie.records.judgement import Judgement, Verdict
@@ -87,6 +86,7 @@ from vigie.watch.filters import Filter
 from vigie.watch.watches import Criteria
 
 if TYPE_CHECKING:
+    from vigie.claims.gazetteer import Gazetteer
     from vigie.desk.fetching import Fetched
     from vigie.sources.usaspending_asking import Asking
     from vigie.transport.client import Client
@@ -355,6 +355,9 @@ class Desk:
         ``on``: records are asked up to this day where the text has none, and what came after the text is shown up to it. Nothing of the
         text is kept. Raises the errors of ``vigie.claims.reading.read_text``.
         """
+        from vigie.claims.check import check  # reading texts takes its time to load; no other question needs it
+        from vigie.claims.gazetteer import Gazetteer
+
         with self._sound_ledger():
             everybody = self.organizations(known)
             if known not in self._gazetteers:

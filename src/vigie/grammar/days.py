@@ -146,7 +146,7 @@ def _is_a_month(text: str, found: re.Match[str], lang: str) -> bool:
         return True
     before = text[max(0, found.start() - 16) : found.start()].lower().rstrip()
     if lang == "en":
-        if not said[0].isupper() or len(said) <= 3 and said.lower() != "may":
+        if not said[0].isupper() or (len(said) <= 3 and said.lower() != "may"):
             return False
         return said.lower() not in ("may", "march") or before.endswith(
             (" in", " of", " by", " since", " until", " last", " early", " late")

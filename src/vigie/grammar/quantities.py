@@ -68,7 +68,7 @@ def quantities(text: str, lang: str | None) -> Iterator[Quantity]:
 
 def _is_range(text: str, one: NumberSaid, other: NumberSaid, before: re.Match[str] | None) -> bool:
     link = _BETWEEN.fullmatch(text[one.end : other.start])
-    if link is None or other.value <= one.value and other.scaled == one.scaled:
+    if link is None or (other.value <= one.value and other.scaled == one.scaled):
         return False
     if link["link"].lower() in ("and", "et"):
         return before is not None and (before["between"] or "").lower() in ("between", "entre")

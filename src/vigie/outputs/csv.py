@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any
 
-from vigie.claims.check import Check
 from vigie.money import Figure
 from vigie.outputs import csv_check, csv_notices, csv_protests, csv_screen
 from vigie.outputs.csv_changes import COLUMNS, change_lines
@@ -31,6 +30,7 @@ from vigie.questions.statuses import Statuses
 from vigie.questions.suppliers import Suppliers
 from vigie.questions.waiting import WaitingNames
 from vigie.questions.who import Who
+from vigie.records.claim import Check
 from vigie.records.completeness import ListingFound
 
 

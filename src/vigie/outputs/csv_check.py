@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from vigie.claims.check import Check
 from vigie.outputs.claim_words import held_said, why_said
+from vigie.records.claim import Check
 
 COLUMNS = (
     "number", "verdict", "kind", "words", "sentence", "language", "paragraphs", "time", "speaker", "subject", "buyer", "reasons",

@@ -3,10 +3,9 @@
 from lxml import html
 from lxml.html.builder import BODY, CLASS, CODE, DIV, H1, H2, HEAD, HTML, LI, META, STRONG, STYLE, TITLE, UL, E, P
 
-from vigie.claims.check import Check
 from vigie.messages import counted, day, text
 from vigie.outputs.claim_words import held_said, verdicts_said, why_said
-from vigie.records.claim import Claim
+from vigie.records.claim import Check, Claim
 
 _STYLE = """
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a; background: #fff; }

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from vigie.evidence import Evidence
 from vigie.money import Figure
+from vigie.records.coverage import Coverage
 
 
 class ClaimKind(StrEnum):
@@ -130,3 +131,30 @@ class Claim:
     counted: int
     suggestion: Why | None
     query: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """The claims of a text in its order, with verdicts; as of ``on``, the day of publication where one was given.
+
+    ``latest`` is the day up to which notices and reports are shown that came after the text. ``kind`` is that of the text ("text",
+    "html", "pdf", "captions", "transcript"), ``languages`` those of its passages. ``paragraphs`` were read, ``repeated`` of them said
+    the same as one before; ``left_out`` lines around the text, by reason. ``withheld``: names and contacts of people. ``verdicts``
+    counts the claims by verdict, every verdict once. ``other_language`` counts passages in a third language, of which nothing was read.
+    """
+
+    where: str
+    published: date | None
+    on: date
+    latest: date
+    known: date | None
+    kind: str
+    languages: tuple[str, ...]
+    paragraphs: int
+    repeated: int
+    other_language: int
+    left_out: dict[str, int]
+    withheld: int
+    verdicts: dict[str, int]
+    claims: tuple[Claim, ...]
+    coverage: Coverage

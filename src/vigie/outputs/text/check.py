@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from vigie.claims.check import Check
 from vigie.outputs.claim_words import held_said, verdicts_said, why_said
 from vigie.outputs.text.rests_on import coverage_lines
 from vigie.outputs.text.sheet import Sheet
-from vigie.records.claim import Claim, ClaimVerdict, Place
+from vigie.records.claim import Check, Claim, ClaimVerdict, Place
 
 _HELD = 4
 _WORDS = 160

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from vigie.claims.check import Check
 from vigie.desk.watching import Today, WatchList
 from vigie.outputs.text.changes import changes_lines
 from vigie.outputs.text.check import check_lines
@@ -46,6 +45,7 @@ from vigie.questions.statuses import Statuses
 from vigie.questions.suppliers import Suppliers
 from vigie.questions.waiting import WaitingNames
 from vigie.questions.who import Who
+from vigie.records.claim import Check
 
 
 class Page:
