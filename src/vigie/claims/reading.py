@@ -65,6 +65,8 @@ def read_text(content: bytes, *, where: str, keep: Callable[[str], bool]) -> Tex
     Raises the errors of ``read_document``, TextLimitError for more than 2,000,000 characters, TextSilentError where there are no words,
     CaptionsTimeError.
     """
+    if not content.strip():
+        raise TextSilentError(where=where)
     found = read_document(content, where=where)
     length = sum(map(len, found.pages))
     if length > LONGEST:

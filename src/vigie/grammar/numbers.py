@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -61,9 +61,23 @@ def numbers(text: str, lang: str | None) -> list[NumberSaid]:
     found.sort(key=lambda one: (one.start, -one.end))
     apart: list[NumberSaid] = []
     for one in found:
-        if not apart or one.start >= apart[-1].end:
+        if apart and _goes_on(text, apart[-1], one):
+            begun = apart.pop()
+            apart.append(NumberSaid(begun.start, one.end, begun.value + one.value, one.unit, True))
+        elif not apart or one.start >= apart[-1].end:
             apart.append(one)
     return apart
+
+
+def _goes_on(text: str, begun: NumberSaid, one: NumberSaid) -> bool:
+    """Whether a number is the rest of the one before it: "four million eight hundred thousand"."""
+    between = text[begun.end : one.start]
+    return (
+        begun.scaled
+        and one.start >= begun.end
+        and between in (" ", "\u00a0", " and ", " et ")
+        and one.value < begun.unit
+    )
 
 
 def in_scale(one: NumberSaid, other: NumberSaid) -> NumberSaid:
@@ -79,8 +93,11 @@ def _in_digits(text: str, lang: str | None) -> Iterator[NumberSaid]:
         start = found.start()
         for written in _as_one(found[0]):
             value = _value(written, lang)
-            if value is not None:
-                yield _scaled(text, start, start + len(written), value, written, lang)
+            one = _scaled(text, start, start + len(written), value, written, lang) if value is not None else None
+            if (
+                one is not None and not text[one.end : one.end + 1].isalpha()
+            ):  # a letter behind it: a name or a number of something
+                yield one
             start += len(written) + 1
 
 
@@ -146,6 +163,8 @@ def _in_words(text: str, lang: str | None) -> Iterator[NumberSaid]:
             said = re.split(rf"[{_BLANKS}-]+", found[0].lower())
             value = _of_words([word for word in said if word != _AND[language or "en"]], _WORDS[language or "en"])
             one = _scaled(text, found.start(), found.end(), Decimal(value), str(value), lang)
+            if not one.scaled and value >= 100:  # words say no zeros: of "eight hundred" the eight counts hundreds
+                one = replace(one, unit=Decimal(1).scaleb(len(str(value)) - len(str(value).rstrip("0"))))
             # "un" and "one" alone are articles and pronouns
             if one.scaled or value != 1 or len(said) > 1:
                 yield one
