@@ -458,8 +458,8 @@ CONTRACT = Contract(
 )  # fmt: skip
 ACTION = Action(
     modification="0", action_date=date(2026, 1, 2), supplier="ALPHA INC", obligated=Decimal("5.00"),
-    obligated_to_date=Decimal("5.00"), framework=None, description=None, topics=(), words=(), says_closed_out=False,
-    says_continues=False, evidence=Evidence(SHA, "row=7"),
+    obligated_to_date=Decimal("5.00"), framework=None, description=None, topics=(), words=(), classifications=(),
+    says_closed_out=False, says_continues=False, evidence=Evidence(SHA, "row=7"),
 )  # fmt: skip
 
 

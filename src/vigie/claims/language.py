@@ -29,7 +29,7 @@ def language_of(words: str) -> str | None:
     counts = {lang: sum(word in small for word in said) for lang, small in _WORDS.items()}
     others = sum(word in _OTHERS and not any(word in small for small in _WORDS.values()) for word in said)
     best = max(counts, key=lambda lang: counts[lang])
-    if counts[best] == 0 or others > counts[best] or (len(said) > 12 and counts[best] < _FEW):
+    if counts[best] == 0 or others > counts[best] or (len(said) > 25 and counts[best] < _FEW):
         return None
     return best
 

@@ -40,7 +40,10 @@ def _read(file: str) -> tuple[bytes, str]:
         with Client() as client:
             answer = client.fetch(Question("GET", file), expects=None)
         return answer.body, file
-    from vigie.sources.file import check_readable
+    from vigie.errors import FileEmptyError, TextSilentError
+    from vigie.sources.file import read_published
 
-    check_readable(Path(file))
-    return Path(file).read_bytes(), file
+    try:
+        return read_published(Path(file)), file
+    except FileEmptyError:
+        raise TextSilentError(where=file) from None
