@@ -29,10 +29,11 @@ def load_bounded(
     except EOFError:
         said = None
     finally:
+        process.join(_SECONDS)
         process.kill()
-        process.join()
         receiving.close()
-    assert said is not None, f"{path.name}: no answer within {_SECONDS} s and {_MEMORY >> 30} GB"
+    assert said is not None, f"{path.name}: no answer within {_SECONDS} s and {_MEMORY >> 30} GB; exit {process.exitcode}"
+    assert process.exitcode == 0, f"{path.name}: exit {process.exitcode}"
     found: dict[str, Any] = said
     return found
 

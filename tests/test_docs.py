@@ -64,6 +64,7 @@ def test_a_command_of_the_docs_runs(
     ]
     monkeypatch.chdir(place)
     monkeypatch.setenv("VIGIE_DESK", str(desk))
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
 
     status = run(arguments)
 
@@ -132,7 +133,7 @@ def test_the_page_of_a_question_names_every_field_of_its_answer(
     }[question]
     folder = tiny_once_with_notices if question in ("notices", "notice") else demo_folder
 
-    run([*asked, "--format", "json", "--desk", str(folder)])
+    assert run([*asked, "--format", "json", "--desk", str(folder)]) == 0
 
     answer = json.loads(capsys.readouterr().out)
 
