@@ -154,6 +154,8 @@ def _of_sentence(reading: _Reading, beside: list[Draft]) -> list[Draft]:
 
 def _names(reading: _Reading) -> Iterator[Draft]:
     for one in reading.scene.unheld:
+        if one.meant is None and not (SELLS.search(reading.words) and reading.scene.buyer_at(one.start)):
+            continue
         yield replace(reading.draft(ClaimKind.NAME, one.start, one.end), subject=one.meant)
 
 
@@ -281,13 +283,7 @@ def _relations(reading: _Reading) -> Iterator[Draft]:
     if not (CONTRACT.search(reading.words) or reading.scene.buyers):
         return
     for one in reading.scene.subjects:
-        end = (
-            one.start + len(one.name)
-            if reading.words.startswith(one.name, one.start)
-            else reading.words.find(" ", one.start)
-        )
-        draft = reading.draft(ClaimKind.RELATION, one.start, end if end > one.start else len(reading.words))
-        yield replace(draft, subject=one)
+        yield replace(reading.draft(ClaimKind.RELATION, one.start, one.end), subject=one)
 
 
 def _quoted(reading: _Reading) -> Iterator[Draft]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -57,7 +57,7 @@ class Gazetteer:
     def __init__(self, known: Organizations) -> None:
         self._entries: dict[str, _Entry] = {}
         for spelled, entry in (*_organizations(known), *_brands(known), *_buyers()):
-            self._entries[spelled] = entry
+            self._entries[spelled] = _together(self._entries.get(spelled), entry)
         self._automaton = ahocorasick.Automaton()
         for spelled, entry in self._entries.items():
             self._automaton.add_word(spelled, (len(spelled), entry))
@@ -94,6 +94,13 @@ class Gazetteer:
                 yield Named(entry.naming, entry.ids, entry.name, first.start, stop.end, entry.exact)
 
 
+def _together(held: _Entry | None, entry: _Entry) -> _Entry:
+    """A name of two kinds of list: a brand that is no supplier itself is those whose names begin with it."""
+    if held is None or entry.ids or entry.naming is not held.naming:
+        return entry
+    return replace(entry, ids=held.ids, exact=False)
+
+
 def _runs_on(said: list[Word], first: Word, stop: Word) -> bool:
     """Whether no sentence ends within a phrase."""
     return not any(word.begins for word in said if first.start < word.start <= stop.start)
@@ -122,9 +129,11 @@ def _organizations(known: Organizations) -> Iterator[tuple[str, _Entry]]:
             if said and (len(said) > 1 or _tells(said[0])):
                 whole[f" {' '.join(said)} "] = (id, name)
             for size in (1, 2):
-                if len(said) > size and _tells(said[0]) and id not in beginnings[" ".join(said[:size])]:
+                if len(said) > size and (size > 1 or _tells(said[0])) and id not in beginnings[" ".join(said[:size])]:
                     beginnings[" ".join(said[:size])].append(id)
     for begun, ids in beginnings.items():
+        if len(ids) > 1 and not _tells(begun.split()[0]):
+            continue  # two ordinary words with which many names begin
         yield f" {begun} ", _Entry(Naming.ORGANIZATION, tuple(ids), known.parties[ids[0]].name, exact=False)
     for spelled, (id, name) in whole.items():
         yield spelled, _Entry(Naming.ORGANIZATION, (id,), name, exact=True)

@@ -19,6 +19,8 @@ _GOES_ON = re.compile(r"(?:\s(?:of|and|&|de|et)\s[A-Z][\w&.-]*|[ \u00a0-][A-Z][\
 _NUMBER = re.compile(
     r"(?<![\w-])(?=[A-Z0-9-]*\d)(?:[A-Z0-9]{6}-?\d{2}-?[A-Z]-?[A-Z0-9]{4,9}|HS[A-Z]{4}-?\d{2}-?[A-Z]-?\d{5})(?![\w-])"
 )
+# Two or more capitalised words, the last of which may be one of organizations
+_SHAPED = re.compile(r"(?<![\w’'-])[A-Z][\w&.-]*(?: (?:of |and |& )?[A-Z][\w&.-]*){1,4}")
 # How many sentences on a name is carried
 _FAR = 4
 
@@ -26,12 +28,13 @@ _FAR = 4
 @dataclass(frozen=True, slots=True)
 class Subject:
     """The organization a claim is about: how the desk calls it, the ids it may have (none: no record is held under them), and whether
-    the text names it as records do. ``start`` is where the sentence names it; -1 where it is carried over."""
+    the text names it as records do. ``start`` and ``end`` are where the sentence names it; -1 where it is carried over."""
 
     name: str
     ids: tuple[str, ...]
     exact: bool
     start: int
+    end: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ class Scenes:
             if one.naming is not Naming.ORGANIZATION:
                 continue
             strange = self._strange(one, words, named)
-            subject = Subject(one.name, one.ids, one.exact, one.start)
+            subject = Subject(one.name, one.ids, one.exact, one.start, one.end)
             end = one.end
             if strange is not None:
                 unheld.append(strange)
@@ -101,6 +104,12 @@ class Scenes:
             if alias := _ACRONYM.match(words, end):
                 self._aliases[alias[1]] = Named(Naming.ORGANIZATION, subject.ids, subject.name, 0, 0, False)
             subjects.append(subject)
+        unheld_here = [
+            one
+            for one in _unknown_organizations(words)
+            if not any(other.start < one.end and one.start < other.end for other in named)
+        ]
+        unheld += unheld_here
         buyers = tuple((one.start, one.name) for one in named if one.naming is Naming.BUYER)
         topics = {
             topic: (start, end)
@@ -109,7 +118,7 @@ class Scenes:
         }
         scene = Scene(
             subjects=tuple(subjects),
-            carried=self._carried(words),
+            carried=None if unheld_here and not subjects else self._carried(words),
             buyers=buyers,
             carried_buyer=self._buyer[1] if self._buyer and self._near(self._buyer[0]) else None,
             topics=topics,
@@ -128,7 +137,7 @@ class Scenes:
             return None
         count, subject = self._subject
         said = CARRIED_SUBJECT.search(words) or CARRIED_CONTRACT.search(words)
-        return replace(subject, start=-1) if self._near(count) or said is not None else None
+        return replace(subject, start=-1, end=-1) if self._near(count) or said is not None else None
 
     def _remember(self, scene: Scene) -> None:
         held = [one for one in scene.subjects if one.ids]
@@ -174,3 +183,10 @@ class Scenes:
 
     def _alike(self, name: str, said: str) -> bool:
         return normal_form(name).split()[0] == normal_form(said).split()[0]
+
+
+def _unknown_organizations(words: str) -> Iterator[Unheld]:
+    """Capitalised names of an organization's shape, "Example Solutions": whoever they are, the sentence is about them."""
+    for found in _SHAPED.finditer(words):
+        if found[0].split()[-1].strip(".").upper() in ORGANIZATION_WORDS:
+            yield Unheld(found[0], found.start(), found.end(), None)

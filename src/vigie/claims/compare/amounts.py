@@ -19,6 +19,7 @@ from vigie.records.contract import Action, Contract
 # So few contracts of one organization that an amendment among them is found by its amount alone
 _FEW = 12
 _SHOWN = 3
+_SUMS = ("sum", "topic_sum")
 _CEILING_CALLED = {
     "incentive": "ceiling_called_bonus",
     "outlaid": "ceiling_called_payment",
@@ -128,7 +129,7 @@ def _sums(draft: Draft, found: Meant, asking: Asking) -> Iterator[_Recorded]:
 
 def _fits(said: Amount, one: _Recorded, converted: list[Why]) -> Fit:
     if said.currency in (one.currency, None):
-        return fit(said, one.amount)
+        return fit(said, one.amount, of_sum=one.what in _SUMS)
     exchange = rate(one.currency, said.currency or one.currency, one.day)
     if exchange is None:
         return Fit.NONE
@@ -170,7 +171,7 @@ def _matched(draft: Draft, fitting: list[_Recorded], query: str | None, converte
 
 def _once(fitting: list[_Recorded]) -> list[_Recorded]:
     """One line a contract."""
-    return list({(one.held.number, one.what in ("sum", "topic_sum")): one for one in reversed(fitting)}.values())[::-1]
+    return list({(one.held.number, one.what in _SUMS): one for one in reversed(fitting)}.values())[::-1]
 
 
 def _reported(said: Amount, found: Meant, asking: Asking) -> Iterator[HeldBeside]:

@@ -21,14 +21,19 @@ class Fit(Enum):
     NONE = "none"
 
 
-def fit(said: Amount | ShareSaid, value: Decimal) -> Fit:
-    """How a value fits an amount or a share; of a range, "up to" and "more than": whether it lies there, not far from the bound."""
+def fit(said: Amount | ShareSaid, value: Decimal, *, of_sum: bool = False) -> Fit:
+    """How a value fits an amount or a share; of a range, "up to" and "more than": whether it lies there, not far from the bound.
+
+    ``of_sum``: of a sum, "more than" is said however far off the bound is.
+    """
     slack = max(said.width * 2, abs(value) * _HEDGE) if said.hedged else said.width
     low, high = said.low, said.high
     if low is None and high is None:
         return Fit.NONE
     if high is None:
-        return Fit.ROUNDED if low is not None and low - slack <= value <= low * _MORE else Fit.NONE
+        return (
+            Fit.ROUNDED if low is not None and low - slack <= value and (of_sum or value <= low * _MORE) else Fit.NONE
+        )
     if low is None:
         return Fit.ROUNDED if high / _MORE <= value <= high + slack else Fit.NONE
     if low - slack <= value <= high + slack:

@@ -124,7 +124,8 @@ def compare_since(draft: Draft, asking: Asking) -> Finding:
             because("say_since", day=day),
             1,
         )
-    if first <= day <= last and first > records:
+    begun = held.what == "signing" and all(one.signed for answer in answers for one in answer.contracts)
+    if first <= day <= last and first > records and begun:
         return Finding(ClaimVerdict.SUPPORTED, reasons, (held,), query, counted=1)
     return Finding(ClaimVerdict.NOT_CONFIRMED, reasons, (held,), query, counted=1)
 
