@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from vigie.claims.asking import Asking, Questions
+from vigie.claims.answers import Answers
 from vigie.claims.compare.amounts import compare_amount
 from vigie.claims.compare.counts import compare_count
 from vigie.claims.compare.notices import compare_notice
@@ -16,6 +16,7 @@ from vigie.claims.extract import drafts
 from vigie.claims.gazetteer import Gazetteer
 from vigie.claims.reading import TextRead, read_text
 from vigie.claims.scene import Scenes
+from vigie.groups.organizations import Organizations
 from vigie.records.claim import Check, Claim, ClaimKind, ClaimVerdict
 from vigie.records.coverage import Coverage
 
@@ -27,21 +28,19 @@ def check(
     content: bytes,
     *,
     where: str,
-    desk: Questions,
+    answers: Answers,
     gazetteer: Gazetteer,
+    known: Organizations,
     published: date | None,
-    on: date,
-    known: date | None,
     coverage: Coverage,
 ) -> Check:
     """Compare the claims of a text with the answers of a desk; raises the errors of ``read_text``.
 
-    ``published`` None: relative dates stay unresolved, and the records are asked up to ``on``.
+    ``answers`` asks up to the day of publication; ``published`` None: up to a day the reader chose, and relative dates stay unresolved.
     """
-    asking = Asking(desk, on=published or on, latest=max(on, published or on), known=known)
     read = read_text(content, where=where, keep=gazetteer.knows)
-    scenes = Scenes(gazetteer, desk.organizations(known), asking)
-    found = [(draft, _found(draft, asking)) for draft in drafts(read.passages, scenes, published)]
+    scenes = Scenes(gazetteer, known, answers)
+    found = [(draft, _found(draft, answers)) for draft in drafts(read.passages, scenes, published)]
     told = [one for one in found if one[1] is not None]
     claims = tuple(
         _claim(number, draft, finding) for number, (draft, finding) in enumerate(told, start=1) if finding is not None
@@ -49,9 +48,9 @@ def check(
     return Check(
         where=where,
         published=published,
-        on=asking.on,
-        latest=asking.latest,
-        known=known,
+        on=answers.on,
+        latest=answers.latest,
+        known=answers.known,
         kind=read.kind,
         languages=read.languages,
         paragraphs=read.paragraphs,
@@ -69,7 +68,7 @@ def _in_others(read: TextRead) -> int:
     return sum(one.language is None for one in read.passages)
 
 
-_COMPARE: dict[ClaimKind, Callable[[Draft, Asking], Finding]] = {
+_COMPARE: dict[ClaimKind, Callable[[Draft, Answers], Finding]] = {
     ClaimKind.AMOUNT: compare_amount,
     ClaimKind.COUNT: compare_count,
     ClaimKind.SHARE: compare_share,
@@ -84,25 +83,25 @@ _COMPARE: dict[ClaimKind, Callable[[Draft, Asking], Finding]] = {
 }
 
 
-def _found(draft: Draft, asking: Asking) -> tuple[ClaimKind, Finding] | None:
+def _found(draft: Draft, answers: Answers) -> tuple[ClaimKind, Finding] | None:
     """The kind a claim turns out to be of, and the finding; None: it is none after all."""
     if draft.kind is ClaimKind.OUTSIDE:
         return draft.kind, Finding(ClaimVerdict.OUTSIDE, (because(f"outside_{draft.form}"),))
     if draft.kind is ClaimKind.QUOTATION:
-        return _of_words(draft, asking)
+        return _of_words(draft, answers)
     if draft.kind is ClaimKind.DAY and draft.form in _OF_NOTICES:
-        return draft.kind, compare_notice(draft, asking)
-    return draft.kind, _COMPARE[draft.kind](draft, asking)
+        return draft.kind, compare_notice(draft, answers)
+    return draft.kind, _COMPARE[draft.kind](draft, answers)
 
 
-def _of_words(draft: Draft, asking: Asking) -> tuple[ClaimKind, Finding] | None:
+def _of_words(draft: Draft, answers: Answers) -> tuple[ClaimKind, Finding] | None:
     """Quoted words are the label of a classification, or a record's own; else they are somebody's, and no claim about records."""
     if draft.form == "unusual":
-        return ClaimKind.QUOTATION, compare_quotation(draft, asking)
-    if label_said(draft, asking) is not None:
-        return ClaimKind.CLASSIFICATION, compare_classification(draft, asking)
-    if quoted_in(draft, asking):
-        return ClaimKind.QUOTATION, compare_quotation(draft, asking)
+        return ClaimKind.QUOTATION, compare_quotation(draft, answers)
+    if label_said(draft, answers) is not None:
+        return ClaimKind.CLASSIFICATION, compare_classification(draft, answers)
+    if quoted_in(draft, answers):
+        return ClaimKind.QUOTATION, compare_quotation(draft, answers)
     return None
 
 

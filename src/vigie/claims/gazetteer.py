@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -57,7 +57,7 @@ class Gazetteer:
     def __init__(self, known: Organizations) -> None:
         self._entries: dict[str, _Entry] = {}
         for spelled, entry in (*_organizations(known), *_brands(known), *_buyers()):
-            self._entries[spelled] = _together(self._entries.get(spelled), entry)
+            self._entries[spelled] = entry
         self._automaton = ahocorasick.Automaton()
         for spelled, entry in self._entries.items():
             self._automaton.add_word(spelled, (len(spelled), entry))
@@ -94,13 +94,6 @@ class Gazetteer:
                 yield Named(entry.naming, entry.ids, entry.name, first.start, stop.end, entry.exact)
 
 
-def _together(held: _Entry | None, entry: _Entry) -> _Entry:
-    """A name of two kinds of list: a brand that is no supplier itself is those whose names begin with it."""
-    if held is None or entry.ids or entry.naming is not held.naming:
-        return entry
-    return replace(entry, ids=held.ids, exact=False)
-
-
 def _runs_on(said: list[Word], first: Word, stop: Word) -> bool:
     """Whether no sentence ends within a phrase."""
     return not any(word.begins for word in said if first.start < word.start <= stop.start)
@@ -124,8 +117,7 @@ def _organizations(known: Organizations) -> Iterator[tuple[str, _Entry]]:
         name = known.parties[id].name
         if is_sentinel(name):
             continue
-        for key in (*keys, name):
-            said = phrase(key)
+        for said in (*(tuple(key.split()) for key in keys), phrase(name)):
             if said and (len(said) > 1 or _tells(said[0])):
                 whole[f" {' '.join(said)} "] = (id, name)
             for size in (1, 2):
@@ -149,11 +141,15 @@ def _tells(word: str) -> bool:
 
 
 def _brands(known: Organizations) -> Iterator[tuple[str, _Entry]]:
+    """Brands by their spellings; one that is no supplier itself may mean those whose names begin with it."""
     for brand in brands():
-        ids = tuple(dict.fromkeys(id for name in brand.organizations if (id := known.find(name)) is not None))
+        own = tuple(dict.fromkeys(id for name in brand.organizations if (id := known.find(name)) is not None))
         for spelling in brand.spellings:
-            exact = bool(ids)
-            yield f" {' '.join(spelling.words)} ", _Entry(Naming.ORGANIZATION, ids, brand.name, exact=exact)
+            spelled = " ".join(spelling.words)
+            ids = own or tuple(
+                id for id, keys in known.keys.items() if any(f"{key} ".startswith(f"{spelled} ") for key in keys)
+            )
+            yield f" {spelled} ", _Entry(Naming.ORGANIZATION, ids, brand.name, exact=bool(own))
 
 
 def _buyers() -> Iterator[tuple[str, _Entry]]:

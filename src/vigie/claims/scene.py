@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from vigie.claims.asking import Asking
+from vigie.claims.answers import Answers
 from vigie.claims.gazetteer import Gazetteer, Named, Naming
 from vigie.claims.wording import CARRIED_CONTRACT, CARRIED_SUBJECT, topics_named
 from vigie.groups.names import normal_form
@@ -78,8 +78,8 @@ class Scene:
 class Scenes:
     """Reads the sentences of one text in their order and says of each what it is about."""
 
-    def __init__(self, gazetteer: Gazetteer, known: Organizations, asking: Asking) -> None:
-        self._gazetteer, self._known, self._asking = gazetteer, known, asking
+    def __init__(self, gazetteer: Gazetteer, known: Organizations, answers: Answers) -> None:
+        self._gazetteer, self._known, self._asking = gazetteer, known, answers
         self._aliases: dict[str, Named] = {}
         self._subject: tuple[int, Subject] | None = None
         self._buyer: tuple[int, str] | None = None

@@ -214,8 +214,10 @@ OUTSIDE = {
         r"complic\w+", r"illéga\w+", r"fraude\w*",
         r"arrest(?:ed|ations?|er)?", r"violent\w*", r"violences?", r"lawsuits?", r"plaintes?", r"poursui\w+",
     ),
-    "staff": _any(r"employs", r"emploie(?:nt)?", r"employees?", r"employers", r"staff", r"workers", r"salariés?", r"employés?", r"collaborateurs",
-    r"travailleurs", r"headcount", r"effectifs?"),
+    "staff": _any(
+        r"employs", r"emploie(?:nt)?", r"employees?", r"employers", r"staff", r"workers", r"salariés?", r"employés?", r"collaborateurs",
+        r"travailleurs", r"headcount", r"effectifs?",
+    ),
     "company": _any(
         r"founded", r"listed on", r"headquarter\w*", r"based in", r"turnover", r"revenues?", r"profits?", r"market leader",
         r"fondée?", r"créée? (?:par|en)", r"basée?", r"cotée?",

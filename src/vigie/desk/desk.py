@@ -86,7 +86,7 @@ from vigie.watch.filters import Filter
 from vigie.watch.watches import Criteria
 
 if TYPE_CHECKING:
-    from vigie.claims.gazetteer import Gazetteer
+    from vigie.desk.checking import Checking
     from vigie.desk.fetching import Fetched
     from vigie.sources.usaspending_asking import Asking
     from vigie.transport.client import Client
@@ -144,7 +144,7 @@ class Desk:
         self._db.execute("set parquet_metadata_cache = true")
         self._names = Names(self._db, self.decisions)
         self._known_by: dict[date | None, Organizations] = {}
-        self._gazetteers: dict[date | None, Gazetteer] = {}
+        self._checking: Checking | None = None
         self._judgements = Judgements(folder / "private.db")
         self._mask = Mask(())
         self._catch_up()
@@ -355,18 +355,17 @@ class Desk:
         ``on``: records are asked up to this day where the text has none, and what came after the text is shown up to it. Nothing of the
         text is kept. Raises the errors of ``vigie.claims.reading.read_text``.
         """
-        from vigie.claims.check import check  # reading texts takes its time to load; no other question needs it
-        from vigie.claims.gazetteer import Gazetteer
+        from vigie.desk.checking import (
+            Checking,
+            checked,
+        )  # reading texts takes its time to load; no other question needs it
 
         with self._sound_ledger():
-            everybody = self.organizations(known)
-            if known not in self._gazetteers:
-                self._gazetteers[known] = Gazetteer(everybody)
             rests_on = coverage_of(self._db, agencies=None, known=known, contracts=[])
-            return check(
-                content, where=where, desk=self, gazetteer=self._gazetteers[known], published=published, on=on, known=known,
-                coverage=rests_on,
-            )  # fmt: skip
+            self._checking = self._checking or Checking()
+            return checked(
+                self, self._checking, content, where=where, published=published, on=on, known=known, coverage=rests_on
+            )
 
     def health(self, *, known: date | None = None) -> Health:
         """How complete and how late what the desk holds is, by source and buyer."""
@@ -685,7 +684,7 @@ class Desk:
         spoken = (source_of(name).currency for name in sorted({one.source for one in generation.captures}))
         self._currency = next(filter(None, spoken), source_of(SOURCES[0]).currency)
         self._known_by.clear()
-        self._gazetteers.clear()
+        self._checking = None
         try:
             open_tables(self._db, self._generations, generation)
             self._mask = read_mask(

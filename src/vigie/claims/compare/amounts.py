@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from vigie.claims.asking import Asking
+from vigie.claims.answers import Answers
 from vigie.claims.compare.contracts import Meant, acted, meant
 from vigie.claims.compare.fitting import Fit, fit, is_shifted, reaches
 from vigie.claims.compare.held import command, of_action, of_contract, of_report, of_sum
@@ -37,13 +37,13 @@ class _Recorded:
     contract: Contract | None
 
 
-def compare_amount(draft: Draft, asking: Asking) -> Finding:
+def compare_amount(draft: Draft, answers: Answers) -> Finding:
     """What the records say of an amount."""
     assert isinstance(draft.said, Amount)
-    found = meant(draft, asking)
-    query = _query(draft, asking)
+    found = meant(draft, answers)
+    query = _query(draft, answers)
     converted: list[Why] = []
-    recorded = list(_recorded(draft, found, asking))
+    recorded = list(_recorded(draft, found, answers))
     if (
         draft.form == "converted" and draft.amount is not None
     ):  # what the amount before it is the amount of, and nothing else
@@ -51,49 +51,49 @@ def compare_amount(draft: Draft, asking: Asking) -> Finding:
     fitting = [one for one in recorded if _fits(draft.said, one, converted) is not Fit.NONE]
     if fitting:
         return _matched(draft, fitting, query, converted)
-    reported = list(_reported(draft.said, found, asking))
+    reported = list(_reported(draft.said, found, answers))
     if reported:
         why = because(_CEILING_CALLED.get(draft.basis or "", "ceiling_called_value"))
         return Finding(ClaimVerdict.IMPRECISE, (why, because("reported_not_recorded")), tuple(reported), query)
-    against = _contradicted(draft, draft.said, found, asking)
+    against = _contradicted(draft, draft.said, found, answers)
     if against is not None:
         return against
     near = tuple(map(of_contract, found.contracts[:_SHOWN] or found.every[:_SHOWN]))
-    sums = tuple(of_sum(one) for one in found.answers[:1])
-    code = "amount_not_found" if found.answers or found.contracts else "nothing_held"
+    sums = tuple(of_sum(one) for one in found.sales[:1])
+    code = "amount_not_found" if found.sales or found.contracts else "nothing_held"
     reasons = [because(code, subject=draft.subject.name if draft.subject else "")]
     if draft.basis in ("ceiling", "incentive"):
         reasons.append(because("no_ceilings_held"))
     return Finding(ClaimVerdict.NOT_CONFIRMED, tuple(reasons), near + sums, query, counted=len(found.contracts))
 
 
-def _query(draft: Draft, asking: Asking) -> str | None:
+def _query(draft: Draft, answers: Answers) -> str | None:
     if draft.scene.numbers:
-        return command("contract", draft.scene.numbers[0], on=asking.on)
+        return command("contract", draft.scene.numbers[0], on=answers.on)
     if draft.subject is not None:
-        return command("sales", draft.subject.name, buyer=draft.buyer, on=asking.on)
+        return command("sales", draft.subject.name, buyer=draft.buyer, on=answers.on)
     topic = next(iter(draft.topics), None)
-    return command("suppliers", draft.buyer, topic=topic, on=asking.on) if draft.buyer else None
+    return command("suppliers", draft.buyer, topic=topic, on=answers.on) if draft.buyer else None
 
 
-def _recorded(draft: Draft, found: Meant, asking: Asking) -> Iterator[_Recorded]:
+def _recorded(draft: Draft, found: Meant, answers: Answers) -> Iterator[_Recorded]:
     """Every recorded amount the claim may be about, the likeliest first."""
     says_sum = TOTAL.search(draft.sentence) is not None
     if says_sum:
-        yield from _sums(draft, found, asking)
+        yield from _sums(draft, found, answers)
     for one in found.contracts:
         yield from _of_contract("contract", one)
     few = found.contracts if found.narrowed else found.every if len(found.every) <= _FEW else ()
-    for contract, actions in acted(few, asking):
+    for contract, actions in acted(few, answers):
         yield from _of_actions(contract, actions)
     if not found.narrowed or draft.scene.numbers:
         if not says_sum:
-            yield from _sums(draft, found, asking)
+            yield from _sums(draft, found, answers)
         return
     for one in found.every if len(found.every) <= _FEW else ():
         yield from _of_contract("other_contract", one)
     if not says_sum:
-        yield from _sums(draft, found, asking)
+        yield from _sums(draft, found, answers)
 
 
 def _of_contract(what: str, one: Contract) -> Iterator[_Recorded]:
@@ -112,19 +112,19 @@ def _of_actions(contract: Contract, actions: tuple[Action, ...]) -> Iterator[_Re
             yield _Recorded("earlier_total", one.obligated_to_date, currency, one.action_date, held, contract)
 
 
-def _sums(draft: Draft, found: Meant, asking: Asking) -> Iterator[_Recorded]:
-    for answer in found.answers:
+def _sums(draft: Draft, found: Meant, answers: Answers) -> Iterator[_Recorded]:
+    for answer in found.sales:
         for figure in answer.figures:
             if figure.amount is not None:
                 yield _Recorded("sum", figure.amount, figure.currency, answer.on, of_sum(answer), None)
     if draft.subject is not None or draft.buyer is None:
         return
     for topic in draft.topics:
-        spent = asking.suppliers(draft.buyer, topic)
+        spent = answers.suppliers(draft.buyer, topic)
         for figure in (*spent.figures, *spent.with_contracts) if spent is not None else ():
             if figure.amount is not None:
-                held = HeldBeside("topic_sum", None, None, draft.buyer, asking.on, figure, topic, figure.evidence[:1])
-                yield _Recorded("topic_sum", figure.amount, figure.currency, asking.on, held, None)
+                held = HeldBeside("topic_sum", None, None, draft.buyer, answers.on, figure, topic, figure.evidence[:1])
+                yield _Recorded("topic_sum", figure.amount, figure.currency, answers.on, held, None)
 
 
 def _fits(said: Amount, one: _Recorded, converted: list[Why]) -> Fit:
@@ -174,16 +174,16 @@ def _once(fitting: list[_Recorded]) -> list[_Recorded]:
     return list({(one.held.number, one.what in _SUMS): one for one in reversed(fitting)}.values())[::-1]
 
 
-def _reported(said: Amount, found: Meant, asking: Asking) -> Iterator[HeldBeside]:
+def _reported(said: Amount, found: Meant, answers: Answers) -> Iterator[HeldBeside]:
     """Ceilings that third parties report of the frameworks of these contracts, where the amount is one of them."""
     contracts = found.contracts or (found.every if len(found.every) <= _FEW else ())
-    for one in asking.reported({one.framework for one in contracts if one.framework is not None}):
+    for one in answers.reported({one.framework for one in contracts if one.framework is not None}):
         amount = one.figure.amount
         if amount is not None and said.currency == one.figure.currency and reaches(said, amount):
             yield of_report(one)
 
 
-def _contradicted(draft: Draft, said: Amount, found: Meant, asking: Asking) -> Finding | None:
+def _contradicted(draft: Draft, said: Amount, found: Meant, answers: Answers) -> Finding | None:
     """A contradiction by the very record meant; None where it is not certain which is meant, or a ceiling may be."""
     one = _the_one(draft, found)
     if one is None or draft.basis is not None or said.per is not None or said.hedged or said.low != said.high:
@@ -191,7 +191,7 @@ def _contradicted(draft: Draft, said: Amount, found: Meant, asking: Asking) -> F
     signed, total = one.signed, one.figures[0]
     if signed is None or one.gaps or found.incomplete or total.amount is None or said.currency != total.currency:
         return None
-    now, later = asking.actions((one,))[one.id], asking.actions((one,), later=True)[one.id]
+    now, later = answers.actions((one,))[one.id], answers.actions((one,), later=True)[one.id]
     every = [
         amount
         for action in (*now, *later)
@@ -215,7 +215,7 @@ def _contradicted(draft: Draft, said: Amount, found: Meant, asking: Asking) -> F
         ClaimVerdict.CONTRADICTED,
         reasons,
         (of_contract(one),),
-        command("contract", one.piid, on=asking.on),
+        command("contract", one.piid, on=answers.on),
         suggestion,
         1,
     )

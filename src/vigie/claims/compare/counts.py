@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from vigie.claims.asking import Asking
+from vigie.claims.answers import Answers
 from vigie.claims.compare.contracts import meant
 from vigie.claims.compare.fitting import counts
 from vigie.claims.compare.held import command, of_contract, of_sum
@@ -13,19 +13,19 @@ from vigie.records.claim import ClaimVerdict, Why
 from vigie.records.contract import Contract, Status
 
 
-def compare_count(draft: Draft, asking: Asking) -> Finding:
+def compare_count(draft: Draft, answers: Answers) -> Finding:
     """What the records say of a number of contracts, or of suppliers."""
-    return _of_suppliers(draft, asking) if draft.form == "suppliers" else _of_contracts(draft, asking)
+    return _of_suppliers(draft, answers) if draft.form == "suppliers" else _of_contracts(draft, answers)
 
 
-def _of_contracts(draft: Draft, asking: Asking) -> Finding:
+def _of_contracts(draft: Draft, answers: Answers) -> Finding:
     assert isinstance(draft.said, CountSaid)
-    found = meant(draft, asking)
-    query = command("sales", draft.subject.name if draft.subject else "", buyer=draft.buyer, on=asking.on)
-    held = tuple(of_sum(answer) for answer in found.answers)
+    found = meant(draft, answers)
+    query = command("sales", draft.subject.name if draft.subject else "", buyer=draft.buyer, on=answers.on)
+    held = tuple(of_sum(answer) for answer in found.sales)
     contracts = found.contracts if draft.scene.topics or draft.days else found.every
     number = len(contracts)
-    if not found.answers:
+    if not found.sales:
         return Finding(
             ClaimVerdict.NOT_CONFIRMED,
             (because("nothing_held", subject=draft.subject.name if draft.subject else ""),),
@@ -34,8 +34,8 @@ def _of_contracts(draft: Draft, asking: Asking) -> Finding:
         )
     if CURRENT.search(draft.sentence[max(0, draft.start - 20) : draft.end + 20]):
         return Finding(ClaimVerdict.NOT_CONFIRMED, tuple(_statuses(contracts)), held, query, counted=number)
-    since = min((answer.coverage.since for answer in found.answers if answer.coverage.since), default=None)
-    reasons: list[Why] = [because("contracts_held", count=number, day=asking.on)]
+    since = min((answer.coverage.since for answer in found.sales if answer.coverage.since), default=None)
+    reasons: list[Why] = [because("contracts_held", count=number, day=answers.on)]
     if since is not None:
         reasons.append(because("held_since", day=since))
     if counts(draft.said, number):
@@ -72,15 +72,15 @@ def _statuses(contracts: tuple[Contract, ...]) -> list[Why]:
     ]  # fmt: skip
 
 
-def _of_suppliers(draft: Draft, asking: Asking) -> Finding:
+def _of_suppliers(draft: Draft, answers: Answers) -> Finding:
     assert isinstance(draft.said, CountSaid)
     topic = next(iter(draft.topics), None)
-    query = command("suppliers", draft.buyer or "", topic=topic, on=asking.on)
-    answer = asking.suppliers(draft.buyer or "", topic)
+    query = command("suppliers", draft.buyer or "", topic=topic, on=answers.on)
+    answer = answers.suppliers(draft.buyer or "", topic)
     if answer is None or not answer.suppliers:
         return Finding(ClaimVerdict.NOT_CONFIRMED, (because("nothing_held", subject=draft.buyer or ""),), (), query)
     by_name, by_group = len(answer.suppliers), len(answer.groups)
-    reasons = [because("suppliers_held", count=by_name, groups=by_group, day=asking.on)]
+    reasons = [because("suppliers_held", count=by_name, groups=by_group, day=answers.on)]
     if answer.coverage.since is not None:
         reasons.append(because("held_since", day=answer.coverage.since))
     if counts(draft.said, by_name) or counts(draft.said, by_group):

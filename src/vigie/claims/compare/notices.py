@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from vigie.claims.asking import Asking
+from vigie.claims.answers import Answers
 from vigie.claims.compare.held import command
 from vigie.claims.draft import Draft, Finding, because
 from vigie.grammar.counts import CountSaid
@@ -18,11 +18,11 @@ _EARLIER, _LATER = timedelta(days=150), timedelta(days=3)
 _NOT_A_TENDER = (NoticeKind.REQUEST_FOR_INFORMATION, NoticeKind.SPECIAL, NoticeKind.JUSTIFICATION, NoticeKind.AWARD)
 
 
-def compare_notice(draft: Draft, asking: Asking) -> Finding:
+def compare_notice(draft: Draft, answers: Answers) -> Finding:
     """What the records say of one thing a text says of a notice."""
     topic = next(iter(draft.topics), None)
-    query = command("notices", buyer=draft.buyer, topic=topic, on=asking.latest)
-    life, near = _meant(draft, asking, topic)
+    query = command("notices", buyer=draft.buyer, topic=topic, on=answers.latest)
+    life, near = _meant(draft, answers, topic)
     held = tuple(map(_held, near[:3]))
     if life is None:
         searched = because("notices_searched", buyer=draft.buyer or "", topic=topic or "", count=len(near))
@@ -34,20 +34,20 @@ def compare_notice(draft: Draft, asking: Asking) -> Finding:
             None,
             len(near),
         )
-    return _of(draft, life, command("notice", life.number or life.steps[0].notice.id, on=asking.latest))
+    return _of(draft, life, command("notice", life.number or life.steps[0].notice.id, on=answers.latest))
 
 
-def _meant(draft: Draft, asking: Asking, topic: str | None) -> tuple[NoticeLife | None, list[Announced]]:
+def _meant(draft: Draft, answers: Answers, topic: str | None) -> tuple[NoticeLife | None, list[Announced]]:
     """The notice named by its number, and those of the public body and topic posted about then: leads, not the one meant."""
     for number in draft.scene.numbers:
-        life = asking.notice(number)
+        life = answers.notice(number)
         if life is not None:
             return life, []
     found = (
-        asking.notices(draft.buyer, topic=topic, words=None) if draft.buyer is not None and topic is not None else None
+        answers.notices(draft.buyer, topic=topic, words=None) if draft.buyer is not None and topic is not None else None
     )
     every = list(found.announced) if found is not None else []
-    return None, [one for one in every if asking.on - _EARLIER <= one.posted <= asking.on + _LATER]
+    return None, [one for one in every if answers.on - _EARLIER <= one.posted <= answers.on + _LATER]
 
 
 def _of(draft: Draft, life: NoticeLife, query: str) -> Finding:

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from vigie.claims.asking import Asking
+from vigie.claims.answers import Answers
 from vigie.claims.compare.fitting import Fit, fit
 from vigie.claims.compare.held import command
 from vigie.claims.draft import Draft, Finding, because
@@ -21,14 +21,14 @@ _OF_A_COMPANY = re.compile(
 _PERCENT = Decimal(100)
 
 
-def compare_share(draft: Draft, asking: Asking) -> Finding:
+def compare_share(draft: Draft, answers: Answers) -> Finding:
     """What the records say of a share of the money of a public body."""
     assert isinstance(draft.said, ShareSaid)
     if _OF_A_COMPANY.search(draft.sentence) and "contract" not in draft.words:
         return Finding(ClaimVerdict.OUTSIDE, (because("share_of_turnover"),))
     topic = next(iter(draft.topics), None)
-    query = command("suppliers", draft.buyer or "", topic=topic, on=asking.on)
-    answer = asking.suppliers(draft.buyer, topic) if draft.buyer else None
+    query = command("suppliers", draft.buyer or "", topic=topic, on=answers.on)
+    answer = answers.suppliers(draft.buyer, topic) if draft.buyer else None
     part = _part(answer, draft) if answer is not None else None
     whole = answer.figures[0] if answer is not None and answer.figures else None
     if part is None or whole is None or part.amount is None or not whole.amount or whole.amount <= 0:
@@ -43,14 +43,14 @@ def compare_share(draft: Draft, asking: Asking) -> Finding:
         ),
     ]
     if answer is not None and answer.coverage.since is not None:
-        reasons.append(because("period", since=answer.coverage.since, until=asking.on))
+        reasons.append(because("period", since=answer.coverage.since, until=answers.on))
     held = (
         HeldBeside(
             "sum",
             None,
             draft.subject.name if draft.subject else None,
             draft.buyer,
-            asking.on,
+            answers.on,
             part,
             None,
             part.evidence[:1],

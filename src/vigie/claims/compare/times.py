@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from vigie.claims.asking import Asking
+from vigie.claims.answers import Answers
 from vigie.claims.compare.contracts import MOST, acted, meant, sold
 from vigie.claims.compare.fitting import Fit, fit
 from vigie.claims.compare.held import command, of_action, of_contract
@@ -18,11 +18,11 @@ _ANNOUNCED_WITHIN = timedelta(days=45)
 _SHOWN = 3
 
 
-def compare_day(draft: Draft, asking: Asking) -> Finding:
+def compare_day(draft: Draft, answers: Answers) -> Finding:
     """What the records say of the day on which a contract was signed."""
     assert isinstance(draft.said, DaySaid)
-    found = meant(draft, asking)
-    query = _query(draft, asking)
+    found = meant(draft, answers)
+    query = _query(draft, answers)
     first, last = draft.said.first, draft.said.last
     if first is None or last is None:
         return Finding(
@@ -36,14 +36,14 @@ def compare_day(draft: Draft, asking: Asking) -> Finding:
         held = tuple(map(of_contract, signed[:_SHOWN]))
         why = because("signed_on", number=signed[0].piid, day=signed[0].signed)
         return Finding(ClaimVerdict.SUPPORTED, (why,), held, query, counted=len(signed))
-    for contract, actions in acted(_possible(draft, found.every), asking):
+    for contract, actions in acted(_possible(draft, found.every), answers):
         for one in actions:
             if first <= one.action_date <= last:
                 why = because("action_on", number=contract.piid, modification=one.modification, day=one.action_date)
                 return Finding(ClaimVerdict.IMPRECISE, (why,), (of_action(contract, one),), query, counted=1)
     meant_one = _the_one(draft, found.every)
     if meant_one is None or meant_one.signed is None:
-        code = "nothing_signed_then" if found.answers else "nothing_held"
+        code = "nothing_signed_then" if found.sales else "nothing_held"
         near = tuple(map(of_contract, (_possible(draft, found.every) or found.every)[:_SHOWN]))
         why = because(code, subject=draft.subject.name if draft.subject else "")
         return Finding(ClaimVerdict.NOT_CONFIRMED, (why,), near, query)
@@ -96,12 +96,12 @@ def _the_one(draft: Draft, contracts: tuple[Contract, ...]) -> Contract | None:
     return possible[0] if identified and len(possible) == 1 else None
 
 
-def compare_since(draft: Draft, asking: Asking) -> Finding:
+def compare_since(draft: Draft, answers: Answers) -> Finding:
     """What the records say of the time since when an organization has sold; later records cannot contradict an earlier beginning."""
     assert isinstance(draft.said, DaySaid)
-    query = _query(draft, asking)
-    answers = tuple(sold(draft, asking))
-    earliest = _earliest(draft, answers, asking)
+    query = _query(draft, answers)
+    sales = tuple(sold(draft, answers))
+    earliest = _earliest(draft, sales, answers)
     if earliest is None:
         return Finding(
             ClaimVerdict.NOT_CONFIRMED,
@@ -110,7 +110,7 @@ def compare_since(draft: Draft, asking: Asking) -> Finding:
             query,
         )
     day, held = earliest
-    records = min((answer.coverage.since for answer in answers if answer.coverage.since), default=day)
+    records = min((answer.coverage.since for answer in sales if answer.coverage.since), default=day)
     first, last = draft.said.first, draft.said.last
     reasons = (because("first_held", day=day, number=held.number or ""), because("held_since", day=records))
     if first is None or last is None:
@@ -124,22 +124,22 @@ def compare_since(draft: Draft, asking: Asking) -> Finding:
             because("say_since", day=day),
             1,
         )
-    begun = held.what == "signing" and all(one.signed for answer in answers for one in answer.contracts)
+    begun = held.what == "signing" and all(one.signed for answer in sales for one in answer.contracts)
     if first <= day <= last and first > records and begun:
         return Finding(ClaimVerdict.SUPPORTED, reasons, (held,), query, counted=1)
     return Finding(ClaimVerdict.NOT_CONFIRMED, reasons, (held,), query, counted=1)
 
 
-def compare_first(draft: Draft, asking: Asking) -> Finding:
+def compare_first(draft: Draft, answers: Answers) -> Finding:
     """What the records say of a first contract: an earlier one is a counterexample, none held proves nothing."""
-    query = _query(draft, asking)
-    answers = tuple(sold(draft, asking))
-    before = _day_of_the_first(draft, answers)
+    query = _query(draft, answers)
+    sales = tuple(sold(draft, answers))
+    before = _day_of_the_first(draft, sales)
     earlier = None
     if before is not None:
-        earlier = _earliest(draft, answers, asking, before=before, topics=tuple(draft.scene.topics))
+        earlier = _earliest(draft, sales, answers, before=before, topics=tuple(draft.scene.topics))
     if earlier is None:
-        held = tuple(of_contract(one) for answer in answers for one in answer.contracts[:_SHOWN])
+        held = tuple(of_contract(one) for answer in sales for one in answer.contracts[:_SHOWN])
         return Finding(
             ClaimVerdict.NOT_CONFIRMED, (because("no_earlier_held" if before else "first_not_identified"),), held, query
         )
@@ -151,7 +151,7 @@ def compare_first(draft: Draft, asking: Asking) -> Finding:
     )
 
 
-def _day_of_the_first(draft: Draft, answers: tuple[Sales, ...]) -> date | None:
+def _day_of_the_first(draft: Draft, sales: tuple[Sales, ...]) -> date | None:
     """The first day on which the contract called the first was signed, by the day or the amount its sentence says."""
     days = [
         day.first for day in draft.days if day.first is not None and day.grain in ("day", "month", "quarter", "year")
@@ -159,23 +159,20 @@ def _day_of_the_first(draft: Draft, answers: tuple[Sales, ...]) -> date | None:
     if days:
         return min(days)
     worth = [
-        one
-        for answer in answers
-        for one in answer.contracts
-        if draft.amount is not None and _is_worth(draft.amount, one)
+        one for answer in sales for one in answer.contracts if draft.amount is not None and _is_worth(draft.amount, one)
     ]
     return worth[0].signed if len(worth) == 1 else None
 
 
-def compare_never(draft: Draft, asking: Asking) -> Finding:
+def compare_never(draft: Draft, answers: Answers) -> Finding:
     """What the records say of "never": one contract is a counterexample, none held proves nothing."""
-    query = _query(draft, asking)
-    answers = tuple(sold(draft, asking))
+    query = _query(draft, answers)
+    sales = tuple(sold(draft, answers))
     topics = tuple(draft.scene.topics)
-    found = tuple(one for answer in answers for one in answer.contracts if not topics or set(one.topics) & set(topics))
+    found = tuple(one for answer in sales for one in answer.contracts if not topics or set(one.topics) & set(topics))
     held = tuple(map(of_contract, found[:_SHOWN]))
     if not found:
-        every = tuple(of_contract(one) for answer in answers for one in answer.contracts[:_SHOWN])
+        every = tuple(of_contract(one) for answer in sales for one in answer.contracts[:_SHOWN])
         return Finding(ClaimVerdict.NOT_CONFIRMED, (because("none_found"),), every, query)
     sure = draft.form == "never" and not draft.days and draft.subject is not None and draft.subject.exact
     code = "contract_held" if sure else "contracts_held_beside"
@@ -187,16 +184,16 @@ def compare_never(draft: Draft, asking: Asking) -> Finding:
 
 def _earliest(
     draft: Draft,
-    answers: tuple[Sales, ...],
-    asking: Asking,
+    sales: tuple[Sales, ...],
+    answers: Answers,
     *,
     before: date | None = None,
     topics: tuple[str, ...] = (),
 ) -> tuple[date, HeldBeside] | None:
     """The first action held of the organization's contracts, before a day, of topics where some are given."""
-    every = tuple(one for answer in answers for one in answer.contracts if not topics or set(one.topics) & set(topics))
+    every = tuple(one for answer in sales for one in answer.contracts if not topics or set(one.topics) & set(topics))
     found: list[tuple[date, HeldBeside]] = []
-    for contract, actions in acted(tuple(sorted(every, key=lambda one: one.signed or one.last_action)[:MOST]), asking):
+    for contract, actions in acted(tuple(sorted(every, key=lambda one: one.signed or one.last_action)[:MOST]), answers):
         found += _first_of(contract, actions, before, topics)
     return min(found, key=lambda one: one[0], default=None)
 
@@ -211,7 +208,7 @@ def _first_of(
     return [(one.action_date, of_action(contract, one))]
 
 
-def _query(draft: Draft, asking: Asking) -> str:
+def _query(draft: Draft, answers: Answers) -> str:
     if draft.scene.numbers:
-        return command("contract", draft.scene.numbers[0], on=asking.on)
-    return command("sales", draft.subject.name if draft.subject else "", buyer=draft.buyer, on=asking.on)
+        return command("contract", draft.scene.numbers[0], on=answers.on)
+    return command("sales", draft.subject.name if draft.subject else "", buyer=draft.buyer, on=answers.on)

@@ -45,7 +45,7 @@ class Questions(Protocol):
     ) -> Suppliers: ...
 
 
-class Asking:
+class Answers:
     """A desk, asked for one text: ``on`` is the day of its publication, ``latest`` the day up to which what came later is shown."""
 
     def __init__(self, desk: Questions, *, on: date, latest: date, known: date | None) -> None:
