@@ -9,6 +9,7 @@ VigieError
 │   ├── PersonAskedError, WordlessNameError, OutputFileNeededError
 │   ├── UnknownPairError, UnknownJudgementError, JudgementUndoneError
 │   ├── UnknownWatchError, UnknownKindError, WatchEmptyError, WebhookSecretError, MailServerMissingError, MailServerError
+│   ├── WatchTargetError
 │   ├── JudgementWordsError: JudgementIncompleteError, JudgementPersonError
 ├── InputError               exit 65: the file is not what its source publishes; nothing of it was stored
 │   ├── FileEmptyError, FileTypeError, FileTruncatedError, FileTooLargeError, ColumnsUnknownError, ColumnMissingError
@@ -598,6 +599,12 @@ class MailServerMissingError(QuestionError):
     """No mail server is named in the environment; letters wait."""
 
     code = "watch.no_mail_server"
+
+
+class WatchTargetError(QuestionError, ValueError):
+    """Alerts cannot go where they are told to: no file, not one plain mailbox, no host with a port."""
+
+    code = "watch.target"
 
 
 class MailServerError(QuestionError, ValueError):

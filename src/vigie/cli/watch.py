@@ -1,6 +1,7 @@
 """What the commands of watching do: they keep what is watched, tell what is new, and write the morning page."""
 
 import os
+import re
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,11 @@ from vigie.cli.opening import now, opened, say, today_here, write
 from vigie.messages import counted, text
 
 if TYPE_CHECKING:
+    from vigie.errors import VigieError
     from vigie.transport.mail import MailServer
+
+# One plain mailbox, without a name before it (RFC 5321, but for quoted ones)
+_MAILBOX = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
 
 
 def add(
@@ -76,6 +81,7 @@ def deliver_to(
     targets = {kind: target for kind, target in asked.items() if target is not None}
     if not targets:
         raise click.UsageError(text("cli.watch_no_target", lang))
+    _check_places(atom, ics, mail)
     if webhook is not None:
         read_address(webhook, allowed=_own_servers())
         read_secret(secret := secret or new_secret())
@@ -102,7 +108,7 @@ def run(since: date | None, folder: str, lang: str) -> int:
 
     limits = Limits(tries=2, redirects=0, deadline=20.0, silence=10.0, pause=0.0)
     with opened(folder, lang) as desk, Client(limits, allowed=_own_servers()) as client:
-        ran = run(desk, layouts(desk, today_here()), Carriers(client, _mail_server()), now=now, since=since)
+        ran = run(desk, layouts(desk, today_here()), Carriers(client, _mail_server_or_why_not()), now=now, since=since)
     delivered = ran.delivered
     for id in ran.unresolved:
         say([text("watch.unresolved", lang, id=id)])
@@ -133,10 +139,38 @@ def today(on: date | None, known: date | None, shape: str, limit: int, folder: s
         return write(today(desk, on=on or today_here(), known=known), shape, lang, limit)
 
 
+def _check_places(atom: str | None, ics: str | None, mail: str | None) -> None:
+    """Raise WatchTargetError for what is no file and no one plain address."""
+    from vigie.errors import WatchTargetError
+
+    for path, expected in ((atom, "feed.xml"), (ics, "dates.ics")):
+        if path is not None and (not path.strip() or Path(path).is_dir()):
+            raise WatchTargetError(found=path, expected=expected)
+    if mail is not None and not _MAILBOX.fullmatch(mail):
+        raise WatchTargetError(found=mail, expected="desk@example.org")
+
+
 def _own_servers() -> frozenset[tuple[str, int]]:
     """Hosts and ports of one's own, which alerts may go to though they are not public: VIGIE_OWN_SERVERS, "host:port", by commas."""
-    named = (one.strip().rpartition(":") for one in os.environ.get("VIGIE_OWN_SERVERS", "").split(",") if one.strip())
-    return frozenset((host, int(port)) for host, _, port in named if port.isdecimal())
+    from vigie.errors import WatchTargetError
+
+    found = set()
+    for one in filter(None, map(str.strip, os.environ.get("VIGIE_OWN_SERVERS", "").split(","))):
+        host, _, port = one.lower().rpartition(":")
+        if not host or not port.isdecimal() or len(port) > 5:
+            raise WatchTargetError(found=f"VIGIE_OWN_SERVERS={one}", expected="host:port")
+        found.add((host.removeprefix("[").removesuffix("]"), int(port)))
+    return frozenset(found)
+
+
+def _mail_server_or_why_not() -> "MailServer | VigieError | None":
+    """The mail server, or why it cannot be used: feeds and webhooks go on without it."""
+    from vigie.errors import MailServerError
+
+    try:
+        return _mail_server()
+    except MailServerError as slip:
+        return slip
 
 
 def _mail_server() -> "MailServer | None":
@@ -148,7 +182,7 @@ def _mail_server() -> "MailServer | None":
     if not host:
         return None
     security, port = os.environ.get("VIGIE_SMTP_SECURITY", "starttls"), os.environ.get("VIGIE_SMTP_PORT", "587")
-    if "@" not in sender:
+    if not _MAILBOX.fullmatch(sender):
         raise MailServerError(found=f"VIGIE_SMTP_FROM={sender}", expected="vigie@example.org")
     if security not in ("starttls", "tls", "none"):
         raise MailServerError(found=f"VIGIE_SMTP_SECURITY={security}", expected="starttls, tls, none")
@@ -156,5 +190,17 @@ def _mail_server() -> "MailServer | None":
         raise MailServerError(found=f"VIGIE_SMTP_PORT={port}", expected="1 … 65535")
     password = os.environ.get("VIGIE_SMTP_PASSWORD")
     if kept := os.environ.get("VIGIE_SMTP_PASSWORD_FILE"):
-        password = Path(kept).read_text(encoding="utf-8").rstrip("\r\n")
-    return MailServer(host, int(port), security, sender, os.environ.get("VIGIE_SMTP_USER"), password)
+        password = _read_password(kept)
+    user = os.environ.get("VIGIE_SMTP_USER")
+    if security == "none" and user and host not in ("localhost", "127.0.0.1", "::1"):
+        raise MailServerError(found="VIGIE_SMTP_SECURITY=none, VIGIE_SMTP_USER", expected="starttls, tls")
+    return MailServer(host, int(port), security, sender, user, password)
+
+
+def _read_password(path: str) -> str:
+    from vigie.errors import MailServerError
+
+    try:
+        return Path(path).read_text(encoding="utf-8").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError):
+        raise MailServerError(found=f"VIGIE_SMTP_PASSWORD_FILE={path}", expected="UTF-8") from None

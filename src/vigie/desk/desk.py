@@ -81,7 +81,7 @@ from vigie.sources.layout import Kind
 from vigie.sources.manifest import Promise
 from vigie.watch import DUE_FINDERS, FINDERS
 from vigie.watch.dues import dues
-from vigie.watch.events import DaysSeen, days_seen, events
+from vigie.watch.events import Captures, DaysSeen, days_seen, events
 from vigie.watch.filters import Filter
 from vigie.watch.watches import Criteria
 
@@ -483,7 +483,8 @@ class Desk:
     def events(self, *, since: date, until: date, known: date | None = None) -> list[Event]:
         """What captures newly showed from one day to another, both included, event by event."""
         with self._sound_ledger():
-            return events(self._db, FINDERS, since=since, until=until, asked=self._asked(until, known))
+            captures = Captures(self._captures())
+            return events(self._db, FINDERS, captures, since=since, until=until, asked=self._asked(until, known))
 
     def dues(self, *, since: date, until: date, on: date, known: date | None = None) -> list[Due]:
         """The dates that come from one day to another, both included, by what actions up to a day say."""

@@ -192,12 +192,13 @@ class Names:
             raise PersonAskedError(found=criteria.words)
         numbers = [criteria.number] if criteria.number is not None else []
         if criteria.program is not None:
-            numbers += self.program(criteria.program).frameworks
+            program = self.program(criteria.program)
+            numbers += [*program.frameworks, *filter(None, [program.solicitation])]
         return Filter(
             topic=topic_id(criteria.topic) if criteria.topic is not None else None,
             buyers=frozenset(self.buyer(criteria.buyer).codes) if criteria.buyer is not None else None,
             spells=tuple(_spells(self.group(criteria.group, known))) if criteria.group is not None else None,
-            numbers=frozenset(map(plain_number, numbers)) if numbers else None,
+            numbers=frozenset(filter(None, map(plain_number, numbers))) if numbers else None,
             kind=criteria.kind,
             words=folded_words(criteria.words) if criteria.words is not None else None,
         )

@@ -59,13 +59,15 @@ class Seen:
 class Today:
     """The morning page: what captures from ``since`` to ``on``, both included, newly showed of what is watched.
 
-    ``happened`` are events of these days; ``published`` those of earlier days that came to be seen in these. ``coming`` are dates of the
-    next two weeks. ``seen`` is the last capture of each source by that day, ``watches`` how many were asked.
+    ``happened`` are events of these days; ``published`` those of earlier days that came to be seen in these. ``coming`` are dates of
+    the next two weeks. ``seen`` is the last capture of each source by that day, ``watches`` how many there are, ``unresolved`` the ids
+    of those that ask for a name that is not known any more.
     """
 
     on: date
     since: date
     watches: int
+    unresolved: tuple[str, ...]
     happened: tuple[News, ...]
     published: tuple[News, ...]
     coming: tuple[Coming, ...]
@@ -161,7 +163,8 @@ def run(
         unresolved = tuple(id for id, wanted in filters.items() if wanted is None)
         # what such a watch asks may be known again later: until then no capture counts as looked at
         alerts = outbox.take(told, mark=mark if unresolved else desk.newest_capture, now=now())
-        going = [channel for channel in channels if channel.watch not in unresolved]
+        # what waits goes out; only a calendar is made of what the watch asks now
+        going = [one for one in channels if one.watch not in unresolved or one.kind is not ChannelKind.CALENDAR]
         delivered = deliver(outbox, going, layouts, carriers, now=now)
         return Ran(len(every), len(new), alerts, unresolved, delivered)
 
@@ -188,7 +191,8 @@ def today(
     """What is new on a day since another, the day before where none is given; ``only``: to one watch, else to all of them."""
     first = since or on - timedelta(days=1)
     every = watches_of(desk).all() if only is None else [only]
-    filters = {one.id: desk.filter_of(one.criteria, on=on) for one in every}
+    resolved = {one.id: _resolved(desk, one, on=on) for one in every}
+    filters = {id: wanted for id, wanted in resolved.items() if wanted is not None}
     news = [
         News(event, tuple(id for id, one in filters.items() if _takes(one, event)))
         for event in (desk.events(since=first, until=on, known=known) if filters else [])
@@ -197,7 +201,8 @@ def today(
     return Today(
         on=on,
         since=first,
-        watches=len(filters),
+        watches=len(every),
+        unresolved=tuple(id for id, wanted in resolved.items() if wanted is None),
         happened=tuple(one for one in news if first <= one.event.happened <= on),
         published=tuple(one for one in news if not first <= one.event.happened <= on),
         coming=tuple(_coming(desk, filters, since=on, until=on + timedelta(days=SOON), known=known)),

@@ -20,7 +20,7 @@ def headline(event: Event, lang: str) -> str:
         supplier=supplier,
         amount=amount,
         day=day(event.happened, lang),
-        title=event.title,
+        title=said(event.title, lang),
     )
 
 

@@ -21,7 +21,7 @@ def to_calendar(dues: Iterable[Due], *, name: str | None, lang: str, stamp: date
     made = Calendar()
     made.add("prodid", "-//Vigie//Vigie//EN")
     made.add("version", "2.0")
-    made.add("x-wr-calname", name or text("alert.calendar", lang))
+    made.add("x-wr-calname", visible(name or text("alert.calendar", lang)).replace("\n", " "))
     for due in dues:
         made.add_component(_entry(due, lang, stamp))
     return bytes(made.to_ical())
@@ -37,7 +37,6 @@ def _entry(due: Due, lang: str, stamp: datetime) -> Event:
     entry.add("transp", "TRANSPARENT")
     if due.moment is not None:
         entry.add("dtstart", due.moment.astimezone(UTC))
-        entry.add("dtend", due.moment.astimezone(UTC))
     else:
         entry.add("dtstart", due.day)
         entry.add("dtend", due.day + timedelta(days=1))

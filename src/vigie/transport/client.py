@@ -112,7 +112,7 @@ class Client:
             if head.status in _AGAIN:
                 raise TryFailed(f"HTTP {head.status}", pause=asked_pause(head.headers.get("retry-after"), self._now()))
             if not 200 <= head.status < 300:
-                raise RequestRefusedError(where=shown(address.text), status=head.status, found="")
+                raise RequestRefusedError(where=f"{address.scheme}://{address.host}", status=head.status, found="")
             return head.status
 
         return self.attempt(question.address, once, seconds=self.limits.deadline)

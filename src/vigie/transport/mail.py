@@ -2,6 +2,7 @@
 
 import smtplib
 import ssl
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import EmailMessage
@@ -41,15 +42,24 @@ def letter(
 
 def hand_over(server: MailServer, letter: EmailMessage) -> None:
     """Give a letter to the server; done when the server has said that it takes it. Raises MailError."""
+    where = f"{server.host}:{server.port}"
     try:
-        with _connected(server) as line:
-            if server.security == "starttls":
-                line.starttls(context=ssl.create_default_context())
-            if server.user is not None:
-                line.login(server.user, server.password or "")
-            line.send_message(letter)
-    except (smtplib.SMTPException, OSError) as refusal:
-        raise MailError(where=f"{server.host}:{server.port}", found=_reason(refusal)) from refusal
+        line = _connected(server)
+    except (smtplib.SMTPException, OSError, UnicodeError) as refusal:
+        raise MailError(where=where, found=_reason(refusal)) from refusal
+    try:
+        if server.security == "starttls":
+            line.starttls(context=ssl.create_default_context())
+        if server.user is not None:
+            line.login(server.user, server.password or "")
+        refused = line.send_message(letter)
+    except (smtplib.SMTPException, OSError, UnicodeError) as refusal:
+        line.close()
+        raise MailError(where=where, found=_reason(refusal)) from refusal
+    with suppress(smtplib.SMTPException, OSError):  # the letter is taken, however the server says goodbye
+        line.quit()
+    if refused:
+        raise MailError(where=where, found=", ".join(str(code) for code, _ in refused.values()))
 
 
 def _connected(server: MailServer) -> smtplib.SMTP:

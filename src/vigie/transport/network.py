@@ -71,7 +71,8 @@ class Network:
         raise TryFailed("failed.connect" if numbers else "failed.name")
 
     def _judge(self, number: str, address: Address) -> None:
-        if (number, address.port) not in self.allowed and not is_public(number):
+        own = (number, address.port) in self.allowed or (address.host, address.port) in self.allowed
+        if not own and not is_public(number):
             raise AddressRefusedError(where=shown(address.text), reason="refused.number")
 
     def _secured(self, plain: socket.socket, address: Address, *, timeout: float) -> socket.socket:

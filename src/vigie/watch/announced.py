@@ -27,7 +27,7 @@ with told as (
 )
 select * from told
 where seen between $since and $until and (seen = first_seen or (said_before is not null and said <> said_before))
-qualify row_number() over (partition by id, said order by moment, capture, row) = 1
+qualify row_number() over (partition by id, said, seen order by moment, capture, row) = 1
 order by posted, id, seen
 """
 # One row is the number of a department with all deadlines its notices gave, each with the day that notice was posted
@@ -58,14 +58,16 @@ def of_notices(
         new = row["seen"] == row["first_seen"] and row["said_before"] is None
         evidence = asked.evidence(row["capture"], row["row"])
         fields = (
-            ("notice", row["id"]) if new else ("notice-changed", row["id"], f"{evidence.sha256} {evidence.pointer}")
+            ("notice", row["id"])
+            if new
+            else ("notice-changed", row["id"], f"{evidence.sha256} {evidence.pointer} {row['seen']}")
         )
         yield Event(
             id=id_of(*fields),
             kind=EventKind.NOTICE if new else EventKind.NOTICE_CHANGED,
             happened=row["posted"],
             seen=row["seen"],
-            capture=captures.of(evidence),
+            capture=captures.of(evidence, row["seen"]),
             buyer=row["subtier"] or row["department"] or "",
             supplier=None,
             number=row["number"] or row["id"],

@@ -20,7 +20,7 @@ from vigie.watch.outbox import Outbox, Waiting
 from vigie.watch.watches import Channel, ChannelKind
 from vigie.watch.webhook import post
 
-# How many entries a feed has
+# How many entries a feed has at least, where there are so many
 _MOST = 200
 
 
@@ -36,10 +36,10 @@ class Layouts:
 
 @dataclass(frozen=True, slots=True)
 class Carriers:
-    """Who takes alerts over: a client of the web; a mail server, None where none is set."""
+    """Who takes alerts over: a client of the web; a mail server, None where none is set, else why what is set cannot be used."""
 
     client: Client
-    mail: MailServer | None
+    mail: MailServer | VigieError | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,8 @@ def _write(outbox: Outbox, channel: Channel, layouts: Layouts, *, now: Callable[
     """A file is written whole, or stays what it was: written again after a kill, it is the same."""
     waiting = outbox.waiting(channel.id, now=now())
     is_feed = channel.kind is ChannelKind.ATOM
-    content = layouts.feed(channel, outbox.latest(channel.id, _MOST)) if is_feed else layouts.calendar(channel)
+    most = max(_MOST, sum(len(one.events) for one in waiting))  # of one run, none is lost behind the others
+    content = layouts.feed(channel, outbox.latest(channel.id, most)) if is_feed else layouts.calendar(channel)
     write_whole(Path(channel.target), content)
     outbox.sent(channel.id, [one.message for one in waiting], now=now())
 
@@ -112,4 +113,6 @@ def _hand_over(
 def _server(carriers: Carriers) -> MailServer:
     if carriers.mail is None:
         raise MailServerMissingError()
+    if isinstance(carriers.mail, VigieError):
+        raise carriers.mail
     return carriers.mail

@@ -19,16 +19,18 @@ Finder = Callable[[duckdb.DuckDBPyConnection, date, date, Asked, "Captures"], It
 
 
 class Captures:
-    """The numbers of captures by the hash of what is kept of them: the first of those that hold the same bytes."""
+    """The numbers of captures by the hash of what is kept of them and the day on which they were seen: the same bytes come again."""
 
-    def __init__(self, files: dict[int, str]) -> None:
-        self._numbers: dict[str, int] = {}
-        for number, sha256 in sorted(files.items()):
-            self._numbers.setdefault(sha256, number)
+    def __init__(self, captures: Iterable[Capture]) -> None:
+        self._of_day: dict[tuple[str, date], int] = {}
+        self._last: dict[str, int] = {}
+        for one in sorted(captures, key=lambda one: one.number):
+            self._of_day.setdefault((one.sha256, one.seen), one.number)
+            self._last[one.sha256] = one.number
 
-    def of(self, evidence: Evidence) -> int:
-        """The number of the capture a piece of evidence lies in."""
-        return self._numbers[evidence.sha256]
+    def of(self, evidence: Evidence, seen: date) -> int:
+        """The number of the capture of a day that a piece of evidence lies in; of a file that carries days of its own, the last one."""
+        return self._of_day.get((evidence.sha256, seen), self._last[evidence.sha256])
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +52,15 @@ def days_seen(db: duckdb.DuckDBPyConnection, captures: Iterable[Capture], *, aft
 
 
 def events(
-    db: duckdb.DuckDBPyConnection, finders: Iterable[Finder], *, since: date, until: date, asked: Asked
+    db: duckdb.DuckDBPyConnection,
+    finders: Iterable[Finder],
+    captures: Captures,
+    *,
+    since: date,
+    until: date,
+    asked: Asked,
 ) -> list[Event]:
     """Every event first seen from one day to another, both included, by the day it happened, then by its id."""
-    captures = Captures(asked.files)
     found = {event.id: event for finder in finders for event in finder(db, since, until, asked, captures)}
     return sorted(
         (event for event in found.values() if since <= event.seen <= until),
@@ -89,7 +96,8 @@ def _changed(change: Change, captures: Captures) -> Event:
 
 
 def _corrected(change: Change, captures: Captures) -> Event:
-    place = f"{change.evidence.sha256} {change.evidence.pointer}"
+    # the day too: what is corrected back, and then again, is told each time
+    place = f"{change.evidence.sha256} {change.evidence.pointer} {change.seen}"
     return _event(
         EventKind.CORRECTED, change, captures, id_of("corrected", change.contract, change.modification, place)
     )
@@ -101,7 +109,7 @@ def _event(kind: EventKind, change: Change, captures: Captures, id: str) -> Even
         kind=kind,
         happened=change.happened,
         seen=change.seen,
-        capture=captures.of(change.evidence),
+        capture=captures.of(change.evidence, change.seen),
         buyer=change.buyer,
         supplier=change.supplier,
         number=change.piid,
@@ -119,7 +127,7 @@ def _deleted(deletion: Deletion, captures: Captures) -> Event:
         kind=EventKind.DELETED,
         happened=deletion.happened,
         seen=deletion.deleted,
-        capture=captures.of(deletion.notice),
+        capture=captures.of(deletion.notice, deletion.deleted),
         buyer=deletion.buyer,
         supplier=deletion.supplier,
         number=deletion.piid,
@@ -139,7 +147,7 @@ def _withdrawn(absence: Absence, captures: Captures) -> Event:
         kind=EventKind.WITHDRAWN,
         happened=absence.happened,
         seen=seen,
-        capture=captures.of(Evidence(shown.sha256, "")),
+        capture=captures.of(Evidence(shown.sha256, ""), seen),
         buyer=absence.buyer,
         supplier=absence.supplier,
         number=absence.piid,

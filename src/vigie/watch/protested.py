@@ -5,10 +5,12 @@ from datetime import date
 
 import duckdb
 
+from vigie.groups.buyers import buyers_of_office
 from vigie.questions.announced import rows_of
 from vigie.questions.protests import protests_of
 from vigie.questions.standing import Asked
 from vigie.records.event import Due, Event, EventKind, Subject, id_of, plain_number
+from vigie.records.lead import Solicitation
 from vigie.watch.events import Captures
 
 # One row is a record of a protest first seen in these days to say what it says
@@ -37,21 +39,24 @@ def of_protests(
         )
         days = (row["filed"], row["due"], row["decided"])
         evidence = asked.evidence(row["capture"], row["row"])
+        title = " · ".join(filter(None, (row["solicitation"], row["case_type"], row["outcome"])))
         yield Event(
             id=id_of("protest", *(str(one or "") for one in (*said, *days))),
             kind=EventKind.PROTEST,
             happened=row["decided"] or row["filed"] or row["seen"],
             seen=row["seen"],
-            capture=captures.of(evidence),
+            capture=captures.of(evidence, row["seen"]),
             buyer=row["agency"] or row["buyer"] or "",
             supplier=row["protester"],
             number=row["file_number"],
             amendment=None,
-            title=" · ".join(filter(None, (row["solicitation"], row["case_type"], row["outcome"]))),
+            title=title,
             figures=(),
             subject=Subject(
+                buyers=buyers_of_office(Solicitation(row["solicitation"] or "").office),
                 suppliers=(row["protester_key"],) if row["protester_key"] else (),
                 numbers=tuple(plain_number(one) for one in (row["solicitation"], row["file"]) if one),
+                words=f"{title} {row['agency'] or row['buyer'] or ''}",
             ),
             evidence=evidence,
         )

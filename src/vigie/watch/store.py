@@ -3,12 +3,11 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
 
-from vigie.archive.durable import move_whole
 from vigie.errors import DeskFormatError, StorageError, UnknownWatchError, WatchesDamagedError
 from vigie.watch.watches import Channel, ChannelKind, Criteria, Watch
 
@@ -21,7 +20,8 @@ create table watch (
     made text not null, after integer not null
 ) strict;
 create table channel (
-    id integer primary key, watch text not null references watch (id) on delete cascade, kind text not null, target text not null,
+    id integer primary key autoincrement, watch text not null references watch (id) on delete cascade, kind text not null,
+    target text not null,
     secret text, shows_name integer not null, lang text not null, unique (watch, kind, target)
 ) strict;
 -- one row: an event to be told by one channel, once; its message is that in which it goes out
@@ -130,15 +130,16 @@ class Watches:
     def _create(self) -> None:
         """Make the file with its tables for its owner alone, so that its name appears only once it is whole; what SQLite
         writes beside it has the same permissions."""
-        unfinished = self.path.with_name(f".{self.path.name}.part")
-        unfinished.unlink(missing_ok=True)
+        unfinished = self.path.with_name(f".{self.path.name}.{token_hex(4)}.part")
         try:
             os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
             with closing(sqlite3.connect(unfinished)) as db:
                 db.executescript(_SCHEMA)
         except sqlite3.DatabaseError as refusal:
             raise StorageError(where=str(self.path), reason=str(refusal)) from refusal
-        move_whole(unfinished, self.path)
+        with suppress(FileExistsError):  # another command made it meanwhile
+            os.link(unfinished, self.path)
+        unfinished.unlink()
 
 
 def _watch(row: tuple[str, ...]) -> Watch:

@@ -18,9 +18,14 @@ from vigie.topics.lexicon import lexicon
 def visible(line: str) -> str:
     """A line whose control characters and turns of direction are written out, so that a record cannot forge others."""
     return "".join(
-        f"\\u{ord(letter):04x}" if unicodedata.category(letter) in ("Cc", "Cf") and letter not in "\n\u00ad" else letter
-        for letter in line
+        f"\\u{ord(letter):04x}" if _is_unseen(letter) and letter not in "\n\u00ad" else letter for letter in line
     )
+
+
+def _is_unseen(letter: str) -> bool:
+    """Whether a character controls, formats or ends a line, is half of another, or is none (Unicode 23.7)."""
+    none = ord(letter) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(letter) <= 0xFDEF
+    return none or unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Zl", "Zp")
 
 
 def wrapped(line: str, width: int, indent: str = "") -> Iterator[str]:

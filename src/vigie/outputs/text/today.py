@@ -16,6 +16,8 @@ def today_lines(sheet: Sheet, answer: Today) -> Iterator[str]:
     yield ""
     if not answer.watches:
         yield from sheet.said("today.no_watch")
+    for id in answer.unresolved:
+        yield from sheet.said("watch.unresolved", id=id)
     for part, news in (("happened", answer.happened), ("published", answer.published)):
         if news:
             yield from sheet.said(f"today.{part}", count=sheet.integer(len(news)))
