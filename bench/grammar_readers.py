@@ -1,4 +1,4 @@
-"""Who reads the cases of amounts, numbers and days: the grammar, and peers where they are installed; each says whether a case is read right."""
+"""Who reads cases of amounts, numbers and days, and says whether it read them right: the grammar, and peers where they are installed."""
 
 import importlib.util
 import warnings
@@ -25,6 +25,16 @@ def ours(case: Case) -> bool:
         return bool(found) and _is_time(found[0].first, found[0].last, case)
     ranges = [Range(one.low, one.high) for one in (amounts if case.money else quantities)(case.text, case.lang)]
     return case.says in (ranges if _in_a_sentence(case) else ranges[:1])
+
+
+def around(case: Case) -> bool | None:
+    """Whether the grammar reads a time right, or a longer one that holds it: all of March for "early March"."""
+    if not isinstance(case.says, Span):
+        return None
+    found = days(case.text, case.lang, case.on)
+    if not found or found[0].first is None or found[0].last is None:
+        return False
+    return ours(case) or (found[0].first <= case.says.first and case.says.last <= found[0].last)
 
 
 def peers() -> dict[str, Reader | None]:
