@@ -9,6 +9,7 @@ from bench.bulk import bulk
 from bench.bulk_files import files
 from bench.deliveries import deliveries
 from bench.fpds import fpds
+from bench.grammar import grammar
 from bench.groups import groups
 from bench.history import history
 from bench.kills import kills
@@ -41,6 +42,10 @@ def main() -> None:
     one.add_argument("--companies", type=int, default=1_000, help="lines of the list")
     one.add_argument("--seed", type=int, default=1)
     one.add_argument("--runs", type=int, default=3, help="runs of each timed command")
+
+    one = add("grammar", lambda asked: grammar(asked.sets, asked.missed), "amounts, numbers and days on others' labels")
+    one.add_argument("--sets", type=Path, required=True, help="a folder with the four sets")
+    one.add_argument("--missed", help="the set whose missed cases of the tuned half are listed")
 
     one = add("fpds", lambda asked: fpds(asked.archive), "an archive of FPDS pages, streamed")
     one.add_argument("--archive", type=Path, required=True, help="the pages, as tar.zst, tar.gz, tar or zip")

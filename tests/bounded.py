@@ -32,7 +32,9 @@ def load_bounded(
         process.join(_SECONDS)
         process.kill()
         receiving.close()
-    assert said is not None, f"{path.name}: no answer within {_SECONDS} s and {_MEMORY >> 30} GB; exit {process.exitcode}"
+    assert said is not None, (
+        f"{path.name}: no answer within {_SECONDS} s and {_MEMORY >> 30} GB; exit {process.exitcode}"
+    )
     assert process.exitcode == 0, f"{path.name}: exit {process.exitcode}"
     found: dict[str, Any] = said
     return found

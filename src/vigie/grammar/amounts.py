@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from vigie.grammar.each import each
 from vigie.grammar.quantities import quantities
 
 # Signs and names of money by ISO 4217; "$" alone is the dollar of the United States, of which our texts speak
 _CURRENCIES = {
-    "USD": r"US\s?\$|USD|U\.S\. dollars?|US dollars?|dollars? américains?|dollars?|\$",
-    "EUR": r"euros?|EUR|€",
-    "GBP": r"GBP|£|pounds? sterling|pounds?|livres? sterling",
-    "CAD": r"CA\s?\$|C\$|CAD|dollars? canadiens?",
+    "USD": r"US\s?\$|\$\s?US|USD|U\.S\. [Dd]ollars?|US [Dd]ollars?|[Dd]ollars? (?:américains?|US)|[Dd]ollars?|\$",
+    "EUR": r"[Ee]uros?|EUR|€",
+    "GBP": r"GBP|£|[Pp]ounds? sterling|[Pp]ounds?|livres?(?: sterling)?",
+    "CAD": r"CA\s?\$|\$\s?CA|C\$|CAD|dollars? canadiens?",
     "AUD": r"A\$|AUD",
     "CHF": r"CHF|francs? suisses?|Swiss francs?",
     "JPY": r"JPY|¥|yens?",
@@ -21,12 +22,6 @@ _ORDER = ("CAD", "AUD", "CHF", "USD", "EUR", "GBP", "JPY")
 _ANY = "|".join(f"(?P<{code}>{_CURRENCIES[code]})" for code in _ORDER)
 _BEFORE = re.compile(rf"(?<![^\W\d_])(?:{_ANY})[\s\u00a0\u202f]?$")
 _AFTER = re.compile(rf"[\s\u00a0\u202f-]{{0,2}}(?:de\s|d['’]|of\s)?(?:{_ANY})(?![^\W\d_])")
-_PER = re.compile(
-    r"\s?(?:a|per|par|/|each|every|chaque)\s?(?P<unit>day|jour|month|mois|year|an(?:née)?|week|semaine|hour|heure)(?!\w)",
-    re.IGNORECASE,
-)
-_UNITS = {"day": "day", "jour": "day", "month": "month", "mois": "month", "year": "year", "an": "year", "année": "year",
-          "week": "week", "semaine": "week", "hour": "hour", "heure": "hour"}  # fmt: skip
 _REACH = 24
 
 
@@ -61,9 +56,9 @@ def amounts(text: str, lang: str | None) -> Iterator[Amount]:
         if before is not None and after is not None and _code(after) == "USD" and "dollar" in after[0]:
             end = after.end()
         start = min(one.before, one.start - len(before[0]) if before is not None else one.start)
-        per = _PER.match(text, end)
-        unit = _UNITS[per["unit"].lower()] if per is not None else None
-        yield Amount(start, per.end() if per else end, one.low, one.high, one.width, _code(found), one.hedged, unit)
+        per = each(text, end)
+        end, unit = (per.end, per.unit) if per is not None else (end, None)
+        yield Amount(start, end, one.low, one.high, one.width, _code(found), one.hedged, unit)
 
 
 def _code(found: re.Match[str]) -> str:

@@ -5,26 +5,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from vigie.grammar.each import EACH_WORDS, each
 from vigie.grammar.quantities import quantities
 
 # What is counted: a few words behind the number, up to a mark or a word that ends a group of words
 _NOUN = re.compile(
-    r"[\s\u00a0\u202f-](?:de\s|d['’]|of\s(?:the\s)?|des\s)?(?P<noun>[^\W\d_][\w'’-]*(?:[\s\u00a0][^\W\d_][\w'’-]*){0,3})",
+    r"(?:\s(?:or more|or fewer|or less|ou plus|ou moins))?[\s\u00a0\u202f-]"
+    r"(?:de\s|d['’]|of\s(?:the\s)?|des\s)?(?P<noun>[^\W\d_][\w'’-]*(?:[\s\u00a0][^\W\d_][\w'’-]*){0,3})",
     re.IGNORECASE,
 )
 _STOP = re.compile(
-    r"\s(?:with|to|for|from|in|on|by|at|and|or|that|which|who|under|since|over|worth|a|an|per|the|is|are|was|were|has|have|had|avec|pour|par|dans|sur|à|aux?|et|ou|qui|que|"
-    r"dont|depuis|sous|en|entre|est|sont|a|ont|signés?|conclus?|signed|awarded)\b.*",
+    r"\s(?:with|to|for|from|of|in|on|by|at|and|or|that|which|who|under|since|over|worth|a|an|per|the|is|are|was|were|has|have|had|avec|pour|par|dans|sur|à|aux?|et|ou|qui|que|"
+    r"dont|depuis|sous|en|entre|est|sont|a|ont|signés?|conclus?|signed|awarded|" + EACH_WORDS + r")\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 # "numéro 3" counts nothing
 _NUMBERED = re.compile(r"(?:num[ée]ro|number|n°|no\.|page|part|article|section|chapter|chapitre)\s?$", re.IGNORECASE)
-_PER = re.compile(
-    r"\s?(?:a|per|par|/|each|every|chaque)\s?(?P<unit>day|jour|month|mois|year|an(?:née)?|week|semaine|hour|heure)(?!\w)|\s(?P<daily>daily|quotidiens?)(?!\w)",
-    re.IGNORECASE,
-)
-_UNITS = {"day": "day", "jour": "day", "month": "month", "mois": "month", "year": "year", "an": "year", "année": "year", "week": "week",
-          "semaine": "week", "hour": "hour", "heure": "hour"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +47,6 @@ def counts(text: str, lang: str | None) -> Iterator[CountSaid]:
         if not noun or _NUMBERED.search(text[max(0, one.before - 10) : one.before]):
             continue
         end = behind.start("noun") + len(noun)
-        per = _PER.match(text, end)
-        unit = None
-        if per is not None:
-            unit, end = "day" if per["daily"] else _UNITS[per["unit"].lower()], per.end()
+        per = each(text, end)
+        end, unit = (per.end, per.unit) if per is not None else (end, None)
         yield CountSaid(one.before, end, one.low, one.high, noun, unit, one.hedged)

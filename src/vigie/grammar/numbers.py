@@ -1,4 +1,4 @@
-"""Numbers as texts write them: digits by the habits of English and French, words, and the scale behind them."""
+"""Numbers as texts write them: digits by the habits of English and French, and the scale behind them."""
 
 import re
 from collections.abc import Iterator
@@ -6,37 +6,26 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-# What may part thousands in print: blanks of any width, an apostrophe
-_BLANKS = " \u00a0\u2009\u202f"
-_DIGITS = re.compile(rf"(?<![\w.,])\d+(?:[{_BLANKS}'’.,]\d+)*(?![\d])")
-_EN = {
-    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
-    "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
-    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100, "thousand": 1000,
-}  # fmt: skip
-_FR = {
-    "zéro": 0, "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10,
-    "onze": 11, "douze": 12, "treize": 13, "quatorze": 14, "quinze": 15, "seize": 16, "vingt": 20, "vingts": 20, "trente": 30, "quarante": 40,
-    "cinquante": 50, "soixante": 60, "septante": 70, "huitante": 80, "octante": 80, "nonante": 90, "cent": 100, "cents": 100, "mille": 1000,
-}  # fmt: skip
-_WORDS = {"en": _EN, "fr": _FR}
-_AND = {"en": "and", "fr": "et"}
-# A word for a number that is meant roughly: "une dizaine de contrats"
-_ROUGH = {
-    "en": {"a dozen": 12, "half a dozen": 6, "two dozen": 24},
-    "fr": {"une dizaine": 10, "une douzaine": 12, "une quinzaine": 15, "une vingtaine": 20, "une trentaine": 30, "une quarantaine": 40,
-           "une cinquantaine": 50, "une soixantaine": 60, "une centaine": 100, "un millier": 1000},
-}  # fmt: skip
-_HALVES = re.compile(r"(?<!\w)(?:half (?:a|an)|un demi|one-half)[ -](?=(?:m|b)illion|milliard|trillion)", re.IGNORECASE)
-_ONE = re.compile(r"(?<!\w)(?:an?|un)[ -](?=(?:m|b)illion|milliard|thousand|millier|hundred)", re.IGNORECASE)
+from vigie.grammar.number_words import BLANKS, worded
+
+# A code of money may touch its number: "EUR4.8m"; an apostrophe may part thousands
+_DIGITS = re.compile(rf"(?:(?<![\w.,])|(?<=\b[A-Z]{{3}}))\d+(?:[{BLANKS}'’.,]\d+)*(?![\d])")
+# "two and a half million", "un milliard et demi"
+_AND_A_HALF = re.compile(rf"[{BLANKS}-](?:and[{BLANKS}-]a[{BLANKS}-]half|et[{BLANKS}-]demie?)(?![^\W_])", re.IGNORECASE)
+# "une dizaine de millions"
+_OF = re.compile(rf"[{BLANKS}]de(?=[{BLANKS}](?:milliers|millions|milliards))", re.IGNORECASE)
+# "three million two hundred thousand" is one number
+_GOES_ON = re.compile(rf"[{BLANKS}]?,?[{BLANKS}](?:(?:and|et)[{BLANKS}])?")
 # "4.8 million", "4,8 Md€", "365m", "20 k"; a letter alone is a scale where it touches the number or a sign of money follows
 _SCALES = {
-    "k": 3, "thousand": 3, "grand": 3, "milliers": 3, "millier": 3, "m": 6, "mn": 6, "mln": 6, "mio": 6, "mm": 6, "million": 6, "millions": 6, "b": 9, "bn": 9,
-    "bln": 9, "billion": 9, "billions": 9, "md": 9, "mds": 9, "mrd": 9, "milliard": 9, "milliards": 9, "tn": 12, "trillion": 12, "trillions": 12,
+    "k": 3, "thousand": 3, "grand": 3, "milliers": 3, "millier": 3, "m": 6, "mn": 6, "mln": 6, "mio": 6, "mm": 6, "million": 6,
+    "millions": 6, "b": 9, "bn": 9, "bln": 9, "billion": 9, "billions": 9, "md": 9, "mds": 9, "mrd": 9, "milliard": 9,
+    "milliards": 9, "t": 12, "tn": 12, "trillion": 12, "trillions": 12,
 }  # fmt: skip
 _SCALE = re.compile(
-    rf"(?:[{_BLANKS}]?-?(?P<word>thousand|mille|milliers?|grand|millions?|billions?|milliards?|trillions?|mln|mio|mrd|Mds?|mds?|bln|bn|mn|tn)(?![^\W_])"
-    rf"|(?P<glued>k|K|mm|MM|m|M|b|B)(?![^\W\d_])|[{_BLANKS}](?P<parted>[kKmMbB])(?=[{_BLANKS}]?[$€£]))"
+    rf"(?:[{BLANKS}]?-?(?P<word>(?i:thousand|mille|milliers?|grand|millions?|billions?|milliards?|trillions?|mln|mio|mrd|mds?|bln|bn|mn|tn))(?![^\W_])"
+    rf"|(?P<glued>k|K|mm|MM|m|M|b|B|T)(?![^\W\d_])"
+    rf"|[{BLANKS}](?P<parted>[kKmMbB])(?=[{BLANKS}]?(?:[$€£]|USD|EUR|GBP|(?:de[{BLANKS}]|d['’])(?:dollars?|euros?))))"
 )
 _LONG_SCALE = {"billion": 12, "billions": 12, "trillion": 18, "trillions": 18}
 
@@ -55,29 +44,16 @@ class NumberSaid:
     rough: bool = False
 
 
-def numbers(text: str, lang: str | None) -> list[NumberSaid]:
+@lru_cache(maxsize=4)  # amounts, counts and shares ask for those of one sentence after the other
+def numbers(text: str, lang: str | None) -> tuple[NumberSaid, ...]:
     """Every number of a text in its order, none inside another; ``lang`` None: the usual habits of both languages."""
     found = [*_in_digits(text, lang), *_in_words(text, lang)]
     found.sort(key=lambda one: (one.start, -one.end))
     apart: list[NumberSaid] = []
     for one in found:
-        if apart and _goes_on(text, apart[-1], one):
-            begun = apart.pop()
-            apart.append(NumberSaid(begun.start, one.end, begun.value + one.value, one.unit, True))
-        elif not apart or one.start >= apart[-1].end:
+        if not apart or one.start >= apart[-1].end:
             apart.append(one)
-    return apart
-
-
-def _goes_on(text: str, begun: NumberSaid, one: NumberSaid) -> bool:
-    """Whether a number is the rest of the one before it: "four million eight hundred thousand"."""
-    between = text[begun.end : one.start]
-    return (
-        begun.scaled
-        and one.start >= begun.end
-        and between in (" ", "\u00a0", " and ", " et ")
-        and one.value < begun.unit
-    )
+    return tuple(_joined(text, apart))
 
 
 def in_scale(one: NumberSaid, other: NumberSaid) -> NumberSaid:
@@ -92,25 +68,26 @@ def _in_digits(text: str, lang: str | None) -> Iterator[NumberSaid]:
     for found in _DIGITS.finditer(text):
         start = found.start()
         for written in _as_one(found[0]):
-            value = _value(written, lang)
-            one = _scaled(text, start, start + len(written), value, written, lang) if value is not None else None
-            if (
-                one is not None and not text[one.end : one.end + 1].isalpha()
-            ):  # a letter behind it: a name or a number of something
-                yield one
-            start += len(written) + 1
+            end = start + len(written)
+            scale = _scale(text, start, end)
+            value = _value(written, lang, scaled=scale is not None)
+            if value is not None:
+                yield _scaled(text, start, end, value, _unit(value), scale, lang)
+            start = end + 1
 
 
 def _as_one(written: str) -> list[str]:
     """Digits that belong together: a blank parts thousands only before three digits, else two numbers stand beside each other."""
-    parts = re.split(rf"[{_BLANKS}]", written)
+    parts = re.split(rf"[{BLANKS}]", written)
     if len(parts) == 1 or (len(parts[0]) <= 3 and all(re.fullmatch(r"\d{3}(?:[.,]\d+)?", part) for part in parts[1:])):
         return [written]
     return parts
 
 
-def _value(written: str, lang: str | None) -> Decimal | None:
-    plain = re.sub(rf"[{_BLANKS}'’]", "", written)
+def _value(written: str, lang: str | None, *, scaled: bool) -> Decimal | None:
+    """What digits are worth by the habits of the language. A mark before three digits parts thousands where the language says so, and
+    where it is not known but no scale follows; None where the marks fit no habit."""
+    plain = re.sub(rf"[{BLANKS}'’]", "", written)
     marks = re.findall(r"[.,]", plain)
     if not marks:
         return Decimal(plain)
@@ -124,30 +101,13 @@ def _value(written: str, lang: str | None) -> Decimal | None:
     if len(marks) > 1:
         return Decimal("".join(groups)) if all(len(group) == 3 for group in groups[1:]) else None
     parts_thousands = len(tail) == 3 and len(groups[0]) <= 3 and groups[0].lstrip("0") != ""
-    if parts_thousands and (last == "," if lang != "fr" else last == "."):
+    by_habit = last == ("." if lang == "fr" else ",") or (lang is None and not scaled)
+    if parts_thousands and by_habit:
         return Decimal(plain.replace(last, ""))
     return Decimal(plain.replace(",", "."))
 
 
-def _scaled(text: str, start: int, end: int, value: Decimal, written: str, lang: str | None) -> NumberSaid:
-    unit = _unit(value, written)
-    scale = _SCALE.match(text, end)
-    if scale is None:
-        return NumberSaid(start, end, value, unit, False)
-    said = (scale["word"] or scale["glued"] or scale["parted"]).lower()
-    power = (
-        3 if said == "mille" else _LONG_SCALE.get(said, _SCALES.get(said, 0)) if lang == "fr" else _SCALES.get(said, 3)
-    )
-    decimals = (
-        max(0, -int(value.as_tuple().exponent))
-        if value != value.to_integral() or "." in written or "," in written
-        else 0
-    )
-    said_unit = Decimal(1).scaleb(-decimals) if value.adjusted() < 4 else unit
-    return NumberSaid(start, scale.end(), value.scaleb(power), said_unit.scaleb(power), True)
-
-
-def _unit(value: Decimal, written: str) -> Decimal:
+def _unit(value: Decimal) -> Decimal:
     """What the last digit that tells counts; of a whole number at least its second digit tells."""
     exponent = int(value.as_tuple().exponent)
     if exponent < 0:
@@ -157,42 +117,75 @@ def _unit(value: Decimal, written: str) -> Decimal:
     return Decimal(1).scaleb(zeros)
 
 
+def _unit_of_words(value: Decimal) -> Decimal:
+    """What the last digit that tells counts: words say no zeros, so that of "eight hundred" the eight counts hundreds."""
+    digits = str(int(value))
+    return (
+        _unit(value)
+        if value < 100 or value != value.to_integral()
+        else Decimal(1).scaleb(len(digits) - len(digits.rstrip("0")))
+    )
+
+
+def _scale(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The scale behind a number, if there is one; a T touching it is one of money alone, "$2T"."""
+    scale = _SCALE.match(text, end)
+    if scale is not None and scale["glued"] == "T" and text[start - 1 : start] not in ("$", "€", "£"):
+        return None
+    return scale
+
+
+def _scaled(
+    text: str, start: int, end: int, value: Decimal, unit: Decimal, scale: re.Match[str] | None, lang: str | None
+) -> NumberSaid:
+    half = _AND_A_HALF.match(text, end)
+    if half is not None:
+        value, unit, end = value + Decimal("0.5"), Decimal("0.1"), half.end()
+        scale = _scale(text, start, end)
+    if scale is None:
+        return NumberSaid(start, end, value, unit, False)
+    power = _power((scale["word"] or scale["glued"] or scale["parted"]).lower(), lang)
+    end = scale.end()
+    said_unit = Decimal(1).scaleb(min(0, int(value.as_tuple().exponent))) if value.adjusted() < 4 else unit
+    if half is None and (behind := _AND_A_HALF.match(text, end)):
+        value, said_unit, end = value + Decimal("0.5"), Decimal("0.1"), behind.end()
+    return NumberSaid(start, end, value.scaleb(power), said_unit.scaleb(power), True)
+
+
+def _power(scale: str, lang: str | None) -> int:
+    if scale == "mille":
+        return 3
+    return _LONG_SCALE[scale] if lang == "fr" and scale in _LONG_SCALE else _SCALES[scale]
+
+
 def _in_words(text: str, lang: str | None) -> Iterator[NumberSaid]:
-    for language in (lang,) if lang in _WORDS else tuple(_WORDS):
-        for found in _pattern(language or "en").finditer(text):
-            said = re.split(rf"[{_BLANKS}-]+", found[0].lower())
-            value = _of_words([word for word in said if word != _AND[language or "en"]], _WORDS[language or "en"])
-            one = _scaled(text, found.start(), found.end(), Decimal(value), str(value), lang)
-            if not one.scaled and value >= 100:  # words say no zeros: of "eight hundred" the eight counts hundreds
-                one = replace(one, unit=Decimal(1).scaleb(len(str(value)) - len(str(value).rstrip("0"))))
-            # "un" and "one" alone are articles and pronouns
-            if one.scaled or value != 1 or len(said) > 1:
-                yield one
-        for said_so, value in _ROUGH[language or "en"].items():
-            for rough in re.finditer(rf"(?<!\w){said_so}(?!\w)", text, re.IGNORECASE):
-                yield NumberSaid(rough.start(), rough.end(), Decimal(value), Decimal(value) / 5, False, rough=True)
-    for pattern, number in ((_HALVES, "0.5"), (_ONE, "1")):
-        for alone in pattern.finditer(text):
-            yield _scaled(text, alone.start(), alone.end() - 1, Decimal(number), number, lang)
+    for one in worded(text, lang):
+        of = _OF.match(text, one.end) if one.rough else None
+        end = of.end() if of is not None else one.end
+        unit = one.value / 5 if one.rough else _unit_of_words(one.value)
+        said = _scaled(text, one.start, end, one.value, unit, _scale(text, one.start, end), lang)
+        # "un" and "one" alone are articles and pronouns
+        if said.scaled or not one.alone:
+            yield replace(said, rough=one.rough, unit=unit * said.value / one.value if one.rough else said.unit)
 
 
-@lru_cache(maxsize=4)
-def _pattern(lang: str) -> re.Pattern[str]:
-    word = "|".join(sorted(_WORDS[lang], key=len, reverse=True))
-    joined = rf"(?:[{_BLANKS}-](?:{_AND[lang]}[{_BLANKS}-])?(?:{word})(?![^\W_]))*"
-    return re.compile(rf"(?<![\w-])(?:{word})(?![^\W_]){joined}", re.IGNORECASE)
+def _joined(text: str, found: list[NumberSaid]) -> Iterator[NumberSaid]:
+    """Numbers of which the second goes on with the first, in a smaller scale, as one."""
+    whole: NumberSaid | None = None
+    for one in found:
+        if whole is not None:
+            if _goes_on(text, whole, one):
+                whole = replace(whole, end=one.end, value=whole.value + one.value, unit=one.unit)
+                continue
+            yield whole
+        whole = one
+    if whole is not None:
+        yield whole
 
 
-def _of_words(said: list[str], words: dict[str, int]) -> int:
-    total = current = 0
-    for word in said:
-        number = words[word]
-        if number == 1000:
-            total, current = total + max(1, current) * 1000, 0
-        elif number == 100:
-            current = max(1, current) * 100
-        elif number == 20 and current == 4 and word.startswith("vingt"):  # "quatre-vingts"
-            current = 80
-        else:
-            current += number
-    return total + current
+def _goes_on(text: str, whole: NumberSaid, one: NumberSaid) -> bool:
+    """Whether a number goes on with one before it: "two million three hundred thousand" does, "two million, 300 of them" does not."""
+    whole_scales = whole.scaled and whole.value == whole.value.to_integral() and whole.unit >= 1_000_000
+    return (
+        whole_scales and 1000 <= one.value < whole.unit and _GOES_ON.fullmatch(text, whole.end, one.start) is not None
+    )

@@ -11,12 +11,13 @@ from vigie.grammar.numbers import NumberSaid, in_scale, numbers
 MONEY_BEFORE = r"(?:(?:US|CA|A|C|NZ|HK)?\s?\$|USD|EUR|GBP|CHF|CAD|AUD|€|£|¥)"
 MONEY_AFTER = r"(?:(?:de\s|d['’])?(?:US\s|U\.S\.\s)?(?:dollars?|euros?|USD|EUR|GBP|CHF|€|\$|£|pounds?|livres?|francs?))"
 _HEDGE = (
-    r"about|around|approximately|approx\.?|some|nearly|almost|close to|roughly|circa|an estimated|near|under|just over|just under|environ|près de|presque|quelque|"
-    r"à peu près|autour de|de l['’]ordre de|un peu plus de|un peu moins de|aux alentours de|à peine"
+    r"about|around|approximately|approx\.?|some|nearly|almost|close to|roughly|circa|an estimated|near|just over|just under"
+    r"|environ|près de|presque|quelque|à peu près|autour de|de l['’]ordre de|un peu plus de|un peu moins de|aux alentours de|à peine"
 )
 _AT_MOST = (
-    r"up to|as much as|as many as|at most|no more than|not more than|a maximum of|maximum|less than|fewer than|below|capped at|not exceeding|"
-    r"jusqu['’]à|au plus|au maximum|un maximum de|moins de|maximum de|plafonnée?s? à|ne dépassant pas"
+    r"up to|as much as|as many as|at most|no more than|not more than|a maximum of|maximum|less than|fewer than|lower than|below"
+    r"|under|capped at|not exceeding|jusqu['’]à|(?:au|pas|non) plus(?: de)?|au maximum|un maximum de|moins de"
+    r"|maximum de|plafonnée?s? à|ne dépassant pas"
 )
 _AT_LEAST = (
     r"more than|over|at least|no less than|a minimum of|above|exceeding|upwards of|plus de|au moins|au minimum|un minimum de|pas moins de|"
@@ -24,10 +25,19 @@ _AT_LEAST = (
 )
 _BEFORE = re.compile(
     rf"(?<!\w)(?:(?P<hedge>{_HEDGE})|(?P<most>{_AT_MOST})|(?P<least>{_AT_LEAST})|(?P<between>between|entre|from|de))"
-    rf"\s+(?:the\s+|les\s+|a\s+|an\s+)?{MONEY_BEFORE}?\s?$",
+    rf"\s+(?:the\s+|les\s+|an?\s+|une?\s+)?{MONEY_BEFORE}?\s?$",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(rf"\s*{MONEY_AFTER}?\s*(?P<link>-|–|—|to|à|and|et|or|ou)\s*{MONEY_BEFORE}?\s*", re.IGNORECASE)
+# What bounds a number from behind: "$5 million or more"
+_BEHIND = re.compile(
+    rf"\s*{MONEY_AFTER}?\s*(?:(?P<least>or more|or above|and more|ou plus|et plus)|(?P<most>or less|or fewer|at most"
+    r"|ou moins|au plus|au maximum))(?!\w)",
+    re.IGNORECASE,
+)
+_PERCENT = r"(?:%|per\s?cent|pour\s?cent)"
+_BETWEEN = re.compile(
+    rf"-?\s*(?:{MONEY_AFTER}|{_PERCENT})?\s*(?P<link>-|–|—|to|à|and|et|or|ou)\s*{MONEY_BEFORE}?\s*", re.IGNORECASE
+)
 _FAR = 40
 
 
@@ -55,14 +65,14 @@ def quantities(text: str, lang: str | None) -> Iterator[Quantity]:
     while place < len(found):
         one = found[place]
         other = found[place + 1] if place + 1 < len(found) else None
-        before = _BEFORE.search(text[max(0, one.start - _FAR) : one.start])
+        before = _before(text, one)
         if other is not None and _is_range(text, one, other, before):
             one = in_scale(one, other)
             start = _start(before, one) if before and before["between"] else one.start
             yield Quantity(one.start, other.end, start, one.value, other.value, max(one.unit, other.unit) / 2, False)
             place += 2
             continue
-        yield _bounded(one, before)
+        yield bounded(text, one)
         place += 1
 
 
@@ -75,7 +85,9 @@ def _is_range(text: str, one: NumberSaid, other: NumberSaid, before: re.Match[st
     return True
 
 
-def _bounded(one: NumberSaid, before: re.Match[str] | None) -> Quantity:
+def bounded(text: str, one: NumberSaid) -> Quantity:
+    """One number with the words before and behind it that bound it."""
+    before, behind = _before(text, one), _BEHIND.match(text, one.end)
     low: Decimal | None = one.value
     high: Decimal | None = one.value
     hedged, start = one.rough, one.start
@@ -86,7 +98,13 @@ def _bounded(one: NumberSaid, before: re.Match[str] | None) -> Quantity:
             low = None
         elif before["least"]:
             high = None
+    if behind is not None and low == high:
+        low, high = (None, high) if behind["most"] else (low, None)
     return Quantity(one.start, one.end, start, low, high, one.unit / 2, hedged)
+
+
+def _before(text: str, one: NumberSaid) -> re.Match[str] | None:
+    return _BEFORE.search(text[max(0, one.start - _FAR) : one.start])
 
 
 def _start(before: re.Match[str], one: NumberSaid) -> int:

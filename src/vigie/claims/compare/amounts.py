@@ -19,6 +19,8 @@ from vigie.records.contract import Action, Contract
 # So few contracts of one organization that an amendment among them is found by its amount alone
 _FEW = 12
 _SHOWN = 3
+# So far below every amount recorded, what is said is no other rounding of one
+_MARGIN = Decimal("1.1")
 _SUMS = ("sum", "topic_sum")
 _CEILING_CALLED = {
     "incentive": "ceiling_called_bonus",
@@ -205,7 +207,7 @@ def _contradicted(draft: Draft, said: Amount, found: Meant, answers: Answers) ->
         return None
     shifted = is_shifted(said, total.amount) or is_shifted(said, signing)
     # below every amount recorded it cannot be the value; above, it may be a ceiling, and none is held
-    below = said.low + said.width < min(amount for amount in every if amount > 0)
+    below = (said.low + said.width) * _MARGIN < min(amount for amount in every if amount > 0)
     if not shifted and not below:
         return None
     recorded = Money(total.amount, total.currency)
