@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bench.bulk import bulk
 from bench.bulk_files import files
+from bench.claims import claims
 from bench.deliveries import deliveries
 from bench.fpds import fpds
 from bench.grammar import grammar
@@ -46,6 +47,14 @@ def main() -> None:
     one = add("grammar", lambda asked: grammar(asked.sets, asked.missed), "amounts, numbers and days on others' labels")
     one.add_argument("--sets", type=Path, required=True, help="a folder with the four sets")
     one.add_argument("--missed", help="the set whose missed cases of the tuned half are listed")
+
+    one = add(
+        "claims",
+        lambda asked: claims(asked.count, asked.seed),
+        "verdicts on seeded sentences over the records that ship",
+    )
+    one.add_argument("--count", type=int, default=300, help="true sentences; as many with one thing changed")
+    one.add_argument("--seed", type=int, default=1)
 
     one = add("fpds", lambda asked: fpds(asked.archive), "an archive of FPDS pages, streamed")
     one.add_argument("--archive", type=Path, required=True, help="the pages, as tar.zst, tar.gz, tar or zip")

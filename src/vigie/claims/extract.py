@@ -262,9 +262,8 @@ def _days(reading: _Reading) -> Iterator[Draft]:
     if not (carried and SIGNED.search(reading.words)) or FIRST.search(reading.words):
         return
     for day in reading.contract_days:
-        if reading.scene.subject_at(day.start) is not None and (
-            reading.scene.buyer_at(day.start) or reading.scene.numbers
-        ):
+        named = reading.scene.subject_at(day.start) is not None and reading.scene.buyer_at(day.start) is not None
+        if named or reading.scene.numbers:
             yield reading.draft(ClaimKind.DAY, day.start, day.end, day, amount=amount)
 
 

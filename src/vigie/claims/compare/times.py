@@ -23,28 +23,29 @@ def compare_day(draft: Draft, answers: Answers) -> Finding:
     assert isinstance(draft.said, DaySaid)
     found = meant(draft, answers)
     query = _query(draft, answers)
+    every = found.contracts if draft.scene.numbers else found.every
     first, last = draft.said.first, draft.said.last
     if first is None or last is None:
         return Finding(
             ClaimVerdict.NOT_CONFIRMED,
             (because("day_not_resolved"),),
-            tuple(map(of_contract, found.every[:_SHOWN])),
+            tuple(map(of_contract, every[:_SHOWN])),
             query,
         )
-    signed = [one for one in _possible(draft, found.every) if one.signed is not None and first <= one.signed <= last]
+    signed = [one for one in _possible(draft, every) if one.signed is not None and first <= one.signed <= last]
     if signed:
         held = tuple(map(of_contract, signed[:_SHOWN]))
         why = because("signed_on", number=signed[0].piid, day=signed[0].signed)
         return Finding(ClaimVerdict.SUPPORTED, (why,), held, query, counted=len(signed))
-    for contract, actions in acted(_possible(draft, found.every), answers):
+    for contract, actions in acted(_possible(draft, every), answers):
         for one in actions:
             if first <= one.action_date <= last:
                 why = because("action_on", number=contract.piid, modification=one.modification, day=one.action_date)
                 return Finding(ClaimVerdict.IMPRECISE, (why,), (of_action(contract, one),), query, counted=1)
-    meant_one = _the_one(draft, found.every)
+    meant_one = _the_one(draft, every)
     if meant_one is None or meant_one.signed is None:
         code = "nothing_signed_then" if found.sales else "nothing_held"
-        near = tuple(map(of_contract, (_possible(draft, found.every) or found.every)[:_SHOWN]))
+        near = tuple(map(of_contract, (_possible(draft, every) or every)[:_SHOWN]))
         why = because(code, subject=draft.subject.name if draft.subject else "")
         return Finding(ClaimVerdict.NOT_CONFIRMED, (why,), near, query)
     why = because("signed_on", number=meant_one.piid, day=meant_one.signed)
@@ -87,7 +88,7 @@ def _is_worth(said: Amount, one: Contract) -> bool:
 
 def _the_one(draft: Draft, contracts: tuple[Contract, ...]) -> Contract | None:
     """The one contract whose day is said: by its number, or the only one of its organization with the amount said."""
-    if draft.subject is None or not draft.subject.exact:
+    if not draft.scene.numbers and (draft.subject is None or not draft.subject.exact):
         return None
     possible = _possible(draft, contracts)
     identified = bool(draft.scene.numbers) or (
