@@ -30,8 +30,8 @@ from vigie.privacy.words import word_list
 # What parts names in an enumeration
 _LISTED = re.compile(r"\s*(?:,\s*(?:and|et|or|ou)?|and|et|or|ou(?: encore)?)\s*(?:encore\s+)?", re.IGNORECASE)
 _PARTS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-# An address of a site or a person, whose words are small whatever they are
-_ADDRESS = re.compile(r"\S*[\w-](?:@|/|\.(?=\w))\S*|#\w+")
+# In an address of a site or a person words are small whatever they are
+_ADDRESSED = re.compile(r"[@/#]|\w\.\w")
 # A number of France, parted as it is spoken
 _PHONE = re.compile(r"(?<![\d.])(?:\+33[ .-]?|0)[1-9](?:[ .-]\d{2}){4}(?!\d)")
 
@@ -50,7 +50,8 @@ class PeopleInProse:
     def __init__(self, text: str, *, keep: Callable[[str], bool]) -> None:
         self._keep = keep
         self._parts: set[str] = set()
-        self._lower = {folded(word) for word in _PARTS.findall(_ADDRESS.sub(" ", text)) if word[0].islower()}
+        prose = " ".join(word for word in text.split() if not _ADDRESSED.search(word))
+        self._lower = {folded(word) for word in _PARTS.findall(prose) if word[0].islower()}
         for _ in range(2):  # who stands in a list beside a person is found once that person is
             for run in self._people(text):
                 self._parts.update(part for word in run.words for part in _PARTS.findall(word) if len(part) > 2)

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from vigie.privacy.prose_words import BEGINNERS, INSTITUTIONS, KNOWN_ORGANIZATIONS, PARTICLES, TITLE_OF, TITLE_WORD
 from vigie.privacy.suppliers import ORGANIZATION_WORDS
@@ -47,17 +48,20 @@ def runs(text: str, keep: Callable[[str], bool]) -> Iterator[Run]:
         yield from _split(text, found, keep)
 
 
+@lru_cache(maxsize=1 << 14)
 def folded(word: str) -> str:
     """A word in small letters without accents."""
     letters = unicodedata.normalize("NFKD", word.casefold())
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
+@lru_cache(maxsize=1 << 14)
 def plain(word: str) -> str:
     """A word folded, without its possessive and what elides before it."""
     return folded(_POSSESSIVE.sub("", _ELIDED.sub("", word))).strip(".,")
 
 
+@lru_cache(maxsize=1 << 14)
 def is_given_name(word: str) -> bool:
     """Whether a word, or each part of one with hyphens, is a given name."""
     given, more = word_list("given_names"), word_list("given_names_of_europe")
