@@ -29,6 +29,7 @@ from vigie.privacy.words import word_list
 
 # What parts names in an enumeration
 _LISTED = re.compile(r"\s*(?:,\s*(?:and|et|or|ou)?|and|et|or|ou(?: encore)?)\s*(?:encore\s+)?", re.IGNORECASE)
+_BETWEEN = 12
 _PARTS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 # In an address of a site or a person words are small whatever they are
 _ADDRESSED = re.compile(r"[@/#]|\w\.\w")
@@ -71,12 +72,16 @@ class PeopleInProse:
     def _people(self, text: str) -> list[Run]:
         every = list(runs(text, self._keep))
         people = [run for found in every for run in [self._person(text, found)] if run is not None]
-        ends = {run.end for run in people}
+        starts, ends = {run.start for run in people}, {run.end for run in people}
         for run in every:  # an enumeration of people goes on with people
             if run.end in ends or len(run.words) > 1:
                 continue
-            beside = any(_LISTED.fullmatch(text[end : run.start]) for end in ends if 0 < run.start - end < 12) or any(
-                _LISTED.fullmatch(text[run.end : one.start]) for one in people if 0 < one.start - run.end < 12
+            near = range(1, _BETWEEN)
+            beside = any(
+                run.start - far in ends and _LISTED.fullmatch(text, run.start - far, run.start) for far in near
+            )
+            beside = beside or any(
+                run.end + far in starts and _LISTED.fullmatch(text, run.end, run.end + far) for far in near
             )
             if beside and self._is_unknown(run.words[0]) and not self._keep(run.words[0]):
                 people.append(run)
