@@ -18,6 +18,7 @@ LONGEST = 2_000_000
 # "[00:00:02] Speaker 1: — …"
 _TIMED = re.compile(r"^\s*[\[(]?(?P<time>\d{1,2}:\d{2}(?::\d{2})?)[\])]?\s+(?:(?P<speaker>[^:\n]{1,40}):\s+)?")
 _LABELLED = re.compile(r"^\s*(?P<speaker>[A-ZÀ-Ý][^:\n.]{1,30})\s?:\s+(?=[—–-]\s)")
+_ITEM = re.compile(r"[—–•*-]\s|\d{1,2}[.)]\s")
 # Another voice within a line: a dash behind the end of a sentence
 _TURN = re.compile(r"(?<=[.?!»…\"])\s+[—–]\s+|^\s*[—–]\s+")
 # "contrat... ...n'est" is one sentence, said in two breaths
@@ -28,7 +29,9 @@ _ROLE = re.compile(
     r"|q|r|a)(?:\s?\d{1,3})?",
     re.IGNORECASE,
 )
-_WRAPPED_AT = 60
+_WRAPPED_AT = 40
+# Of the widest line: a line this long may have been cut, whatever the next begins with
+_FULL = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,12 +172,12 @@ def _unwrapped(lines: list[str]) -> Iterator[str]:
     joined = ""
     wide = max((len(line) for line in lines), default=0)
     wrapped = _WRAPPED_AT < wide < 120
+    before = 0
     for line in lines:
         stripped = line.strip()
-        goes_on = (
-            wrapped and joined and stripped and stripped[0].islower() and not joined.endswith((".", "!", "?", ":"))
-        )
-        if goes_on:
+        cut = stripped[:1].islower() or (before > _FULL * wide and not _begins(stripped))
+        before = len(line)
+        if wrapped and joined and stripped and cut and not joined.endswith((".", "!", "?", ":")):
             joined = joined[:-1] + stripped if joined.endswith(("-", "\u00ad")) else f"{joined} {stripped}"
             continue
         if joined:
@@ -182,6 +185,11 @@ def _unwrapped(lines: list[str]) -> Iterator[str]:
         joined = stripped
     if joined:
         yield joined
+
+
+def _begins(line: str) -> bool:
+    """Whether a line begins something of its own: a turn, an item of a list, a line around the text."""
+    return any(mark.match(line) for mark in (_TIMED, _LABELLED, _ITEM)) or furniture(line) is not None
 
 
 def _numbered(piece: _Piece, number: int) -> _Piece:

@@ -6,30 +6,35 @@ reader's desk knows (``keep``), what is called like an organization, and what st
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from vigie.privacy import WITHHELD
 from vigie.privacy.contacts import Contacts
+from vigie.privacy.prose_runs import Run, folded, is_given_name, is_organization, plain, runs
 from vigie.privacy.prose_words import (
-    BEGINNERS,
+    ADMINISTRATION_AFTER,
     CAPITALISED,
     INSTITUTIONS,
-    PARTICLES,
+    ORGANIZATION_BEFORE,
+    PLACES_OF_THE_WORLD,
+    ROLE_AFTER,
     SAYING_AFTER,
     SAYING_BEFORE,
+    SENTENCE_BEFORE,
+    SIGNATURE_BEFORE,
     TITLE_BEFORE,
 )
-from vigie.privacy.suppliers import ORGANIZATION_WORDS
 from vigie.privacy.words import word_list
 
-_WORD = r"(?:[^\W\d_a-zà-öø-ÿœ][^\W\d_]*(?:['’-][^\W\d_]+)*|[A-Z]\.)"
-_RUN = re.compile(
-    rf"(?<![\w’'@/.-])(?:[dl]['’])?(?P<run>{_WORD}(?:[ \u00a0](?:(?:{'|'.join(PARTICLES)})[ \u00a0]){{0,2}}{_WORD}){{0,4}})(?![\w@])"
-)
 # What parts names in an enumeration
 _LISTED = re.compile(r"\s*(?:,\s*(?:and|et|or|ou)?|and|et|or|ou(?: encore)?)\s*(?:encore\s+)?", re.IGNORECASE)
+_BETWEEN = 12
 _PARTS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+# In an address of a site or a person words are small whatever they are
+_ADDRESSED = re.compile(r"[@/#]|\w\.\w")
+# A number of France, parted as it is spoken
+_PHONE = re.compile(r"(?<![\d.])(?:\+33[ .-]?|0)[1-9](?:[ .-]\d{2}){4}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +45,14 @@ class Prose:
     withheld: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
-    start: int
-    end: int
-    words: tuple[str, ...]
-
-
 class PeopleInProse:
     """The people of one text: read it whole, then withhold them passage by passage."""
 
     def __init__(self, text: str, *, keep: Callable[[str], bool]) -> None:
         self._keep = keep
         self._parts: set[str] = set()
-        self._lower = set(_PARTS.findall(text)) - {word for word in _PARTS.findall(text) if word[0].isupper()}
+        prose = " ".join(word for word in text.split() if not _ADDRESSED.search(word))
+        self._lower = {folded(word) for word in _PARTS.findall(prose) if word[0].islower()}
         for _ in range(2):  # who stands in a list beside a person is found once that person is
             for run in self._people(text):
                 self._parts.update(part for word in run.words for part in _PARTS.findall(word) if len(part) > 2)
@@ -61,8 +60,8 @@ class PeopleInProse:
     def withhold(self, text: str) -> Prose:
         """A passage of the text without people."""
         contacts = Contacts()
-        text = contacts.withhold(text)
-        parts, at, count = [], 0, 0
+        text, phones = _PHONE.subn(WITHHELD, contacts.withhold(text))
+        parts, at, count = [], 0, phones
         for run in self._people(text):
             if run.start < at:
                 continue
@@ -70,104 +69,89 @@ class PeopleInProse:
             at, count = run.end, count + 1
         return Prose("".join(parts) + text[at:], count + sum(contacts.counts.values()))
 
-    def _people(self, text: str) -> list[_Run]:
-        runs = [one for found in _RUN.finditer(text) for one in self._split(text, found)]
-        people = [run for run in runs if self._is_person(text, run)]
-        ends = {run.end: run for run in people}
-        for run in runs:  # an enumeration of people goes on with people
+    def _people(self, text: str) -> list[Run]:
+        every = list(runs(text, self._keep))
+        people = [run for found in every for run in [self._person(text, found)] if run is not None]
+        starts, ends = {run.start for run in people}, {run.end for run in people}
+        for run in every:  # an enumeration of people goes on with people
             if run.end in ends or len(run.words) > 1:
                 continue
-            beside = any(_LISTED.fullmatch(text[end : run.start]) for end in ends if 0 < run.start - end < 12) or any(
-                _LISTED.fullmatch(text[run.end : one.start]) for one in people if 0 < one.start - run.end < 12
+            near = range(1, _BETWEEN)
+            beside = any(
+                run.start - far in ends and _LISTED.fullmatch(text, run.start - far, run.start) for far in near
+            )
+            beside = beside or any(
+                run.end + far in starts and _LISTED.fullmatch(text, run.end, run.end + far) for far in near
             )
             if beside and self._is_unknown(run.words[0]) and not self._keep(run.words[0]):
                 people.append(run)
         return sorted(people, key=lambda run: run.start)
 
-    def _split(self, text: str, found: re.Match[str]) -> Iterator[_Run]:
-        """The pieces of a capitalised run: without the word that begins a sentence, cut at what is known."""
-        start, words = found.start("run"), []
-        for word in re.finditer(r"[^\s\u00a0]+", found["run"]):
-            words.append((found.start("run") + word.start(), word[0]))
-        while words and _folded(words[0][1]) in BEGINNERS:
-            words.pop(0)
-        while words and words[-1][1].lower() in PARTICLES:
-            words.pop()
-        if not words:
-            return
-        start = words[0][0]
-        end = words[-1][0] + len(words[-1][1])
-        whole = text[start:end]
-        if self._keep(whole):
-            for size in range(len(words), 0, -1):  # what follows a known name may be a person's
-                head = text[start : words[size - 1][0] + len(words[size - 1][1])]
-                if self._keep(head):
-                    rest = words[size:]
-                    if rest and size < len(words) and not _is_organization([word for _, word in rest]):
-                        yield _Run(rest[0][0], end, tuple(word for _, word in rest))
-                    return
-        yield _Run(start, end, tuple(word for _, word in words))
+    def _person(self, text: str, run: Run) -> Run | None:
+        """The run where it is a person's name, or what is left of it behind ordinary words that begin a sentence or stand before a
+        given name."""
+        if self._is_person(text, run):
+            return run
+        begins = SENTENCE_BEFORE.search(text[max(0, run.start - 4) : run.start]) is not None
+        start = run.start
+        for place, word in enumerate(run.words[:-2]):
+            if not self._is_ordinary(word) or is_given_name(word):
+                return None
+            start = text.index(run.words[place + 1], start + len(word))
+            rest = Run(start, run.end, run.words[place + 1 :], run.joined)
+            named = is_given_name(rest.words[0]) or (begins and place == 0)
+            if named and len(rest.names) > 1 and self._is_person(text, rest):
+                return rest
+        return None
 
-    def _is_person(self, text: str, run: _Run) -> bool:
-        words = [word for word in run.words if word.lower() not in PARTICLES]
-        if len(words) == 1:
-            return self._is_person_alone(text, run, words[0])
-        before, after = text[max(0, run.start - 40) : run.start], text[run.end : run.end + 30]
-        if _is_organization(words) or self._is_place(run.words):
+    def _is_person(self, text: str, run: Run) -> bool:
+        words = run.names
+        before, after = text[max(0, run.start - 40) : run.start], text[run.end : run.end + 60]
+        if not words or ORGANIZATION_BEFORE.search(before):
             return False
-        if TITLE_BEFORE.search(before) or SAYING_AFTER.match(after) or SAYING_BEFORE.search(before):
+        if run.joined and (len(words) == 1 or not is_given_name(words[0])):
+            return False
+        if len(words) == 1:
+            return self._is_person_alone(run, before, after, words[0])
+        if is_organization(words) or self._is_place(run.words):
+            return False
+        if run.titled or TITLE_BEFORE.search(before) or SAYING_AFTER.match(after) or SAYING_BEFORE.search(before):
             return True
-        given = _folded(words[0]).split("-")[0].upper() in word_list("given_names")
         ordinary = [self._is_ordinary(word) for word in words]
-        if given:
+        if SIGNATURE_BEFORE.search(before) or is_given_name(words[0]):
             return not all(ordinary) or not ordinary[-1]
         return not any(ordinary)
 
-    def _is_person_alone(self, text: str, run: _Run, word: str) -> bool:
+    def _is_person_alone(self, run: Run, before: str, after: str, word: str) -> bool:
         if self._keep(word) or len(word) < 3 or (word.isupper() and len(word) < 5):
             return False
-        before, after = text[max(0, run.start - 40) : run.start], text[run.end : run.end + 30]
-        if word in self._parts and not self._is_ordinary(word):
+        begins = SENTENCE_BEFORE.search(before) is not None
+        if word in self._parts and not (self._is_ordinary(word) if begins else self._is_capitalised(word)):
             return True
-        if TITLE_BEFORE.search(before) and self._is_unknown(word):
+        if run.titled and not self._is_ordinary(word) and not is_organization([word]):
             return True
-        given = (
-            _folded(word).upper() in word_list("given_names")
-            and not self._is_ordinary(word)
-            and not self._is_place((word,))
-        )
-        return given or (SAYING_AFTER.match(after) is not None and self._is_unknown(word) and word in self._parts)
+        unknown = self._is_unknown(word)
+        if unknown and (TITLE_BEFORE.search(before) or ROLE_AFTER.match(after) or ADMINISTRATION_AFTER.match(after)):
+            return True
+        return is_given_name(word) and unknown
 
     def _is_unknown(self, word: str) -> bool:
-        return not self._is_ordinary(word) and not self._is_place((word,)) and not _is_organization([word])
+        return not self._is_ordinary(word) and not self._is_place((word,)) and not is_organization([word])
 
     def _is_ordinary(self, word: str) -> bool:
-        plain = _folded(word).strip(".")
-        if len(plain) < 2:
+        bare = plain(word)
+        if len(bare) < 2:
             return False
-        return plain in CAPITALISED or plain.upper() in word_list("ordinary_words") or word.lower() in self._lower
+        return bare.upper() in word_list("ordinary_words") or self._is_capitalised(word)
+
+    def _is_capitalised(self, word: str) -> bool:
+        """Whether a word is a usual one with a capital, or one the text also writes small."""
+        bare = plain(word)
+        return bare in CAPITALISED or bare in INSTITUTIONS or bare in self._lower
 
     def _is_place(self, words: tuple[str, ...]) -> bool:
-        said = " ".join(map(_folded, words)).upper()
+        said = " ".join(map(plain, words)).upper()
         lists = ("place_names", "state_names", "country_names")
-        return any(said in word_list(name) or said.replace("-", " ") in word_list(name) for name in lists)
-
-
-def _is_organization(words: list[str]) -> bool:
-    plain = [_folded(word).strip(".,") for word in words]
-    said = " ".join(plain).upper()
-    if any(f"{said} ".startswith(f"{firm} ") for firm in word_list("firms_named_after_people")):
-        return True
-    if any(word.upper() in ORGANIZATION_WORDS or word in INSTITUTIONS for word in plain if len(word) > 2):
-        return True
-    # an acronym within, as in "CNN Business"; initials have a dot
-    return any(len(word) > 1 and word.isupper() and word.isalpha() for word in words) and not all(
-        word.isupper() for word in words
-    )
-
-
-def _folded(word: str) -> str:
-    import unicodedata
-
-    letters = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+        return said in PLACES_OF_THE_WORLD or any(
+            said in word_list(name) or said.replace("-", " ") in word_list(name) for name in lists
+        )
