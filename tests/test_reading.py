@@ -12,7 +12,6 @@ from vigie.claims.sentences import sentences
 from vigie.errors import (
     CaptionsTimeError,
     DocumentEncodingError,
-    FileEmptyError,
     FileTypeError,
     PdfCorruptError,
     TextLimitError,
@@ -78,8 +77,8 @@ def test_a_pdf_gives_the_page_of_each_passage() -> None:
 @pytest.mark.parametrize(
     ("content", "error"),
     [
-        (b"", FileEmptyError),
-        (b" \n\t ", FileEmptyError),
+        (b"", TextSilentError),
+        (b" \n\t ", TextSilentError),
         ("— … * —\n***".encode(), TextSilentError),
         (pdf("", ""), TextSilentError),
         (pdf(EN)[:300], PdfCorruptError),
