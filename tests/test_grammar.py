@@ -202,6 +202,8 @@ def test_without_money_or_a_number_there_is_no_amount(text: str) -> None:
         ("en", "13 current contracts with ICE", 13, 13, "current contracts", None),
         ("en", "three frameworks", 3, 3, "frameworks", None),
         ("en", "a dozen contracts", 12, 12, "contracts", None),
+        ("en", "13 annual contracts", 13, 13, "annual contracts", None),
+        ("en", "two of the contracts", 2, 2, "contracts", None),
         ("en", "ten or more orders", 10, None, "orders", None),
         ("en", "over a hundred contracts", 100, None, "contracts", None),
         ("en", "6,000 to 7,000 calls a day", 6000, 7000, "calls", "day"),
