@@ -15,10 +15,13 @@ _NOUN = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(
-    r"\s(?:with|to|for|from|of|in|on|by|at|and|or|that|which|who|under|since|over|worth|a|an|per|the|is|are|was|were|has|have|had|avec|pour|par|dans|sur|à|aux?|et|ou|qui|que|"
-    r"dont|depuis|sous|en|entre|est|sont|a|ont|signés?|conclus?|signed|awarded|" + EACH_WORDS + r")\b.*",
+    r"\s(?:with|to|for|from|of|in|on|by|at|and|or|that|which|who|under|since|over|worth|a|an|per|the|is|are|was|were|has|have|had"
+    r"|avec|pour|par|dans|sur|à|aux?|et|ou|qui|que|"
+    r"dont|depuis|sous|en|entre|est|sont|a|ont|signés?|conclus?|signed|awarded)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
+# "7,000 calls daily": of each day, and no part of what is counted; "13 annual contracts" are contracts
+_EACH = re.compile(rf"(?<=\w)\s(?:{EACH_WORDS})$", re.IGNORECASE)
 # "numéro 3" counts nothing
 _NUMBERED = re.compile(r"(?:num[ée]ro|number|n°|no\.|page|part|article|section|chapter|chapitre)\s?$", re.IGNORECASE)
 
@@ -43,7 +46,7 @@ def counts(text: str, lang: str | None) -> Iterator[CountSaid]:
         behind = _NOUN.match(text, one.end)
         if behind is None:
             continue
-        noun = _STOP.sub("", f" {behind['noun']}").strip()
+        noun = _EACH.sub("", _STOP.sub("", f" {behind['noun']}").strip())
         if not noun or _NUMBERED.search(text[max(0, one.before - 10) : one.before]):
             continue
         end = behind.start("noun") + len(noun)

@@ -37,7 +37,7 @@ _ANNOUNCES_MONTH = {
         r"(?<!\w)(?:en|de|fin|début|mi-?|depuis|mois d[e’']|avant|après|dès|d?['’]?ici|courant|au|jusqu['’]en|d['’])\s?$", re.IGNORECASE
     ),
 }  # fmt: skip
-_DOUBTFUL = ("may", "march", "mars", "mar", "sept", "dec", "sat", "oct", "nov")
+_DOUBTFUL = ("may", "march", "mars", "sept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +58,14 @@ def dated(text: str, lang: str) -> Iterator[Dated]:
     if names_a_month(text, lang):
         yield from _with_months(text, lang)
     if _HAS_YEAR.search(text) or "FY" in text:
-        yield from _with_years(text, _patterns(lang))
+        yield from _with_years(text, _year_patterns(lang))
 
 
 def _with_months(text: str, lang: str) -> Iterator[Dated]:
-    patterns = _patterns(lang)
-    for found in (*patterns["day"].finditer(text), *patterns["month_day"].finditer(text)):
-        yield from _day_of_month(found, lang)
+    patterns = _month_patterns(lang)
+    for name in ("number_first", "month_first"):
+        for found in patterns[name].finditer(text):
+            yield from _day_of_month(found, lang)
     for found in patterns["month"].finditer(text):
         if _is_a_month(text, found, lang):
             month = month_number(found["month"], lang)
@@ -83,7 +84,7 @@ def _with_years(text: str, patterns: dict[str, re.Pattern[str]]) -> Iterator[Dat
     for found in patterns["years"].finditer(text):
         yield from _years(found, int(found["year"]), int(found["last"]))
     for found in patterns["fiscal"].finditer(text):
-        yield Dated(found.start(), found.end(), _fiscal, "year", int(found["year"][-2:]) + 2000)
+        yield Dated(found.start(), found.end(), _fiscal, "year", _year(found))
     for found in patterns["announced"].finditer(text):
         year = int(found["year"])
         yield Dated(found.start("year"), found.end(), _months(1, 12), "year", year)
@@ -142,33 +143,37 @@ def _is_a_month(text: str, found: re.Match[str], lang: str) -> bool:
 
 
 @lru_cache(maxsize=2)
-def _patterns(lang: str) -> dict[str, re.Pattern[str]]:
-    month, number, to = month_pattern(lang), number_pattern(lang), _TO[lang]
+def _month_patterns(lang: str) -> dict[str, re.Pattern[str]]:
+    month, number = rf"(?P<month>{month_pattern(lang)})", number_pattern(lang)
     weekday = rf"(?:{weekday_pattern(lang, short=True)},?\s(?:the\s|le\s)?)?"
-    until = rf"(?:\s?{to}\s?(?:the\s|le\s)?{weekday}(?P<until>{number}))?"
+    numbers = rf"(?P<number>{number})(?:\s?{_TO[lang]}\s?(?:the\s|le\s)?{weekday}(?P<until>{number}))?"
+    year = rf"(?P<year>{YEAR})"
     # In two figures a year stands behind a stroke alone
-    year = rf"(?:,?\s(?:de\s)?(?P<year>{YEAR}))?"
     struck = rf"(?:,?\s(?:de\s)?(?=\d{{4}})|(?<=[\w.])[-/](?=\d{{2}}))(?P<year>{YEAR}|\d\d(?!\d))"
-    of, link = (r"(?:\sof|\sd['’]|\sde|\sday of)?", r"[\s/-]?")
-    month_first = (
-        rf"(?P<month>{month})\s?(?:the\s)?(?P<number>{number}){until}{year}"
-        if lang == "en"
-        else r"(?P<month>(?!))(?P<number>)(?P<until>)(?P<year>)"
-    )
-    which = r"(?:(?P<which>last|next)\s)" if lang == "en" else r"(?:\s(?P<which>dernier|prochain))"
-    monthly = (
-        rf"(?:{which}|(?:this|early|late|mid)[\s-])?(?P<month>{month})(?:,?\s(?:of\s)?(?P<year>{YEAR}))?"
-        if lang == "en"
-        else rf"(?P<month>{month})(?:\s(?:de\s)?(?P<year>{YEAR}))?{which}?"
-    )
-    parts = {
-        "day": rf"{weekday}(?P<number>{number}){until}{of}{link}(?P<month>{month})(?:{struck})?",
-        "month_day": rf"{weekday}{month_first}",
-        "month": monthly,
-        "part": rf"(?:(?P<number>{PART})\s(?:(?P<quarter>quarter|qtr|trimestre)|half|semestre)(?:\sof|\sde)?"
-        rf"|(?P<letter>[QTHS])(?P<short>[1-4]))\s(?P<year>{YEAR})",
-        "years": rf"(?:{_BETWEEN[lang]})?(?P<year>{YEAR})(?:\s(?:{to}|{_AND[lang]})\s|\s?[-–/]\s?)(?P<last>{YEAR}|\d\d(?![\d,.]))",
-        "fiscal": rf"(?:fiscal(?:\syear)?\s|FY[\s-]?|exercice (?:fiscal|budgétaire)(?:\saméricain)?\s)(?P<year>{YEAR}|\d\d(?!\d))",
-        "announced": rf"(?:{_ANNOUNCED[lang]})(?P<year>{YEAR})(?![\d,.]\d|[-–]\d)",
+    patterns = {
+        "number_first": rf"{weekday}{numbers}(?:\sof|\sd['’]|\sde|\sday of)?[\s/-]?{month}(?:{struck})?",
+        "month_first": rf"{weekday}{month}\s?(?:the\s)?{numbers}(?:,?\s{year})?",
+        "month": rf"(?:(?P<which>last|next)\s|(?:this|early|late|mid)[\s-])?{month}(?:,?\s(?:of\s)?{year})?",
     }
-    return {name: re.compile(rf"(?<![\w$])(?:{pattern})(?!\w)", re.IGNORECASE) for name, pattern in parts.items()}
+    if lang == "fr":
+        patterns["month_first"] = r"(?!)"  # the French say the number first
+        patterns["month"] = rf"{month}(?:\s(?:de\s)?{year})?(?:\s(?P<which>dernier|prochain))?"
+    return _compiled(patterns)
+
+
+@lru_cache(maxsize=2)
+def _year_patterns(lang: str) -> dict[str, re.Pattern[str]]:
+    year, link = rf"(?P<year>{YEAR})", rf"(?:\s(?:{_TO[lang]}|{_AND[lang]})\s|\s?[-–/]\s?)"
+    return _compiled(
+        {
+            "part": rf"(?:(?P<number>{PART})\s(?:(?P<quarter>quarter|qtr|trimestre)|half|semestre)(?:\sof|\sde)?"
+            rf"|(?P<letter>[QTHS])(?P<short>[1-4]))\s{year}",
+            "years": rf"(?:{_BETWEEN[lang]})?{year}{link}(?P<last>{YEAR}|\d\d(?![\d,.]))",
+            "fiscal": rf"(?:fiscal(?:\syear)?\s|FY[\s-]?|exercice (?:fiscal|budgétaire)(?:\saméricain)?\s)(?P<year>{YEAR}|\d\d(?!\d))",
+            "announced": rf"(?:{_ANNOUNCED[lang]}){year}(?![\d,.]\d|[-–]\d)",
+        }
+    )
+
+
+def _compiled(patterns: dict[str, str]) -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(rf"(?<![\w$])(?:{pattern})(?!\w)", re.IGNORECASE) for name, pattern in patterns.items()}
