@@ -106,8 +106,9 @@ def test_most_solicitations_have_no_lead(demo: Desk, number: str, title: str) ->
 
 
 def test_a_notice_with_the_contracts_own_number_is_a_fact(demo: Desk) -> None:
-    (found,) = demo.leads("70CTD026P00000003", on=ON).leads
+    (found,) = demo.leads(Solicitation("70CTD026P00000003", title="Economic data"), on=ON).leads
 
+    assert demo.leads("70CTD026P00000003", on=ON).leads == ()
     assert (found.state, found.contract.supplier) == (LeadState.RECORDED, "IMPLAN GROUP LLC")
     assert features(found) == [Feature.OWN_NUMBER]
     shown = demo.evidence(found.evidence[0].sha256, found.evidence[0].pointer)

@@ -16,7 +16,7 @@ from vigie.cli.main import run as run_command
 from vigie.desk import Desk, create
 from vigie.desk.watching import add, run, today, watches_of
 from vigie.errors import MailError, VigieError
-from vigie.outputs.alerts import headline
+from vigie.outputs.alerts import details, headline
 from vigie.outputs.calendar import to_calendar
 from vigie.outputs.feed import to_atom
 from vigie.outputs.layouts import layouts
@@ -225,3 +225,41 @@ def test_a_server_of_ones_own_is_allowed_by_its_name() -> None:
         post(client, "https://nas.corp.example:8443/x", b"{}", secret=secret, message="m", now=STAMP)
 
     assert set(asked) == {"10.0.0.5"}
+
+
+def test_a_deadline_edited_in_the_same_notice_moves_its_entry_with_what_it_was(tmp_path: Path) -> None:
+    create(tmp_path / "desk")
+    days = ["2026-04-02T12:00:00-04:00", "2026-04-09T12:00:00-04:00"]
+    with vigie.open(tmp_path / "desk") as desk:
+        for number, day in enumerate(days):
+            load(desk, tmp_path, FIRST.format(deadline=day, words="words"), seen=date(2026, 3, 10 + number))
+        (due,) = desk.dues(since=date(2026, 4, 1), until=date(2026, 4, 30), on=date(2026, 3, 20))
+
+    assert due.day == date(2026, 4, 9)
+    assert [(one.said, one.given) for one in due.history] == [(days[0], date(2026, 3, 11))]
+
+
+def test_a_report_of_a_protest_is_told_as_a_report() -> None:
+    subject = replace(EVENT.subject, kind="reported")
+    event = replace(EVENT, kind=EventKind.PROTEST, buyer="", title="26-SOL · sustained", subject=subject)
+
+    said = headline(event, "en")
+
+    assert "a third party reports" in said
+    assert "no docket and no decision" in said
+    assert "(, " not in said
+    assert not any("source's words" in line for line in details(event, "en"))
+
+
+def test_whoever_reports_is_named_without_people(tmp_path: Path) -> None:
+    (tmp_path / "r.csv").write_text(
+        "file_number,protester,solicitation,outcome,date,source\n"
+        "B-999001.1,Beta LLC,70TEST26R00000001,dismissed,2026-04-20,test note by Mary Jones mary@example.org\n"
+    )
+    create(tmp_path / "desk")
+    with vigie.open(tmp_path / "desk") as desk:
+        desk.load(tmp_path / "r.csv", source="reported", seen=date(2026, 5, 1))
+        (file,) = desk.protests("B-999001", on=date(2026, 6, 1)).files
+
+    assert file.rows[0].said_by is not None
+    assert "Jones" not in file.rows[0].said_by

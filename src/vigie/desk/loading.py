@@ -42,7 +42,7 @@ Progress = Callable[[str, int, int], None]
 # Segments of one table beyond which they are merged into one
 _MANY = 8
 # The version of every rule the tables rest on; another one on the disk means they are made again from the archive
-_TABLES = "8"
+_TABLES = "9"
 _POSTING_STEPS = 4
 
 

@@ -3,7 +3,7 @@
 from vigie.groups.buyers import acronym
 from vigie.messages import day, money, text
 from vigie.outputs.withheld import said
-from vigie.records.event import Due, Event
+from vigie.records.event import REPORTED, Due, Event, EventKind
 
 
 def headline(event: Event, lang: str) -> str:
@@ -11,9 +11,12 @@ def headline(event: Event, lang: str) -> str:
     supplier = said(event.supplier, lang) if event.supplier else text("supplier.not_reported", lang)
     figure = event.figures[0] if event.figures else None
     amount = money(figure.amount, figure.currency, lang) if figure else text("money.no_action", lang)
+    reported = event.kind is EventKind.PROTEST and event.subject.kind == REPORTED
     return text(
-        f"alert.{event.kind}",
+        "alert.protest-reported" if reported else f"alert.{event.kind}",
         lang,
+        who=", ".join(filter(None, (acronym(event.buyer), supplier if event.supplier else ""))) or supplier,
+        seen=day(event.seen, lang),
         number=event.number,
         amendment=event.amendment or "",
         buyer=acronym(event.buyer),
@@ -26,8 +29,9 @@ def headline(event: Event, lang: str) -> str:
 
 def details(event: Event, lang: str) -> list[str]:
     """The days, the source's own words and the evidence, a line each."""
-    lines = [text("alert.days", lang, happened=day(event.happened, lang), seen=day(event.seen, lang))]
-    if event.title:
+    key = "alert.days_changed" if event.kind is EventKind.NOTICE_CHANGED else "alert.days"
+    lines = [text(key, lang, happened=day(event.happened, lang), seen=day(event.seen, lang))]
+    if event.title and event.kind is not EventKind.PROTEST:
         lines.append(text("alert.words", lang, words=said(event.title, lang)))
     lines.append(text("alert.evidence", lang, sha256=event.evidence.sha256[:12], pointer=event.evidence.pointer))
     return lines

@@ -138,7 +138,9 @@ def _recorded(
         for id, capture, row in rows
     }
     for one in signings:
-        if number_key(one.piid) == found.key:  # notices of an award or a justification bear the contract's own number
+        if (
+            found.title and number_key(one.piid) == found.key
+        ):  # notices of an award or a justification bear the contract's own number
             by_id.setdefault(
                 one.contract, (LeadReason(Feature.OWN_NUMBER, (one.piid,)), asked.evidence(one.capture, one.row))
             )

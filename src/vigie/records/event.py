@@ -29,6 +29,10 @@ class EventKind(StrEnum):
     PROTEST = "protest"
 
 
+# The kind of the subject of a protest that a third party alone tells of
+REPORTED = "reported"
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What an event or a date is about. ``buyers`` are codes of sub-agencies; ``suppliers`` normal forms of names; ``numbers`` those of

@@ -89,7 +89,9 @@ class Client:
                     ratio=self.limits.ratio,
                 )
             if not body:
-                raise TryFailed("failed.empty", error=AnswerTypeError(where=where, found="", expected=expects or "text/html"))
+                raise TryFailed(
+                    "failed.empty", error=AnswerTypeError(where=where, found="", expected=expects or "text/html")
+                )
             kind = headers.get("content-type", "").partition(";")[0].strip().lower()
             if expects is not None and (kind != expects or body.lstrip()[:1] == b"<"):
                 raise AnswerTypeError(where=where, found=_kind(kind, body), expected=expects)

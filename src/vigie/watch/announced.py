@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import groupby
 from typing import Any
 
 import duckdb
@@ -34,18 +34,18 @@ order by posted, id, seen
 _DUE = """
 with told as (
     select coalesce(nullif(number_key, ''), id) as chain, department, id, posted, posted_moment, deadline_said, deadline, deadline_moment,
-        number, title, kind, subtier_code, office_code, supplier_key, description, topics, capture, row,
+        number, title, kind, subtier_code, office_code, supplier_key, description, topics, capture, row, seen, moment,
         row_number() over (partition by id order by seen desc, moment desc, capture desc, row desc) as place
     from notice
-    where ($known is null or seen <= $known) and posted between $posted_since and $on and not contains(coalesce(absent, ''), 'deadline')
+    where ($known is null or seen <= $known) and posted <= $on and not contains(coalesce(absent, ''), 'deadline')
 ),
 chains as (
-    select chain, department, arg_max(deadline, coalesce(posted_moment, cast(posted as timestamp))) as due
+    select chain, department, arg_max(deadline, struct_pack(posted, posted_moment, id)) as due
     from told where place = 1 and deadline is not null group by chain, department
-    having due between $since and $until
+    having due between $since and $until and max(posted) >= $posted_since
 )
-select told.* from told join chains using (chain, department) where place = 1 and deadline is not null
-order by chain, department, posted, posted_moment, id
+select told.* from told join chains using (chain, department) where deadline is not null
+order by chain, department, place = 1, case when place = 1 then posted else seen end, posted, posted_moment, seen, moment, id
 """
 
 
@@ -111,10 +111,12 @@ def deadlines(db: duckdb.DuckDBPyConnection, since: date, until: date, asked: As
 
 
 def _moved(rows: list[dict[str, Any]]) -> Iterator[Moved]:
-    """The deadlines given before the last, each where the next notice gives another."""
-    for row, after in pairwise(rows):
-        if row["deadline_said"] != after["deadline_said"]:
-            yield Moved(row["deadline_said"], row["posted"])
+    """The deadlines given before the last, in the order in which they were seen: by a notice before, or by the same one read otherwise."""
+    read = sorted(rows, key=lambda row: (row["seen"], row["posted"], row["moment"], row["id"]))
+    first_read = {row["id"]: row for row in reversed(read)}
+    given = [next(run) for _, run in groupby([*read, rows[-1]], key=lambda row: row["deadline_said"])]
+    for row in given[:-1]:
+        yield Moved(row["deadline_said"], row["posted"] if row is first_read[row["id"]] else row["seen"])
 
 
 def _subject(row: dict[str, Any]) -> Subject:

@@ -9,7 +9,7 @@ from vigie.groups.buyers import buyers_of_office
 from vigie.questions.announced import rows_of
 from vigie.questions.protests import protests_of
 from vigie.questions.standing import Asked
-from vigie.records.event import Due, Event, EventKind, Subject, id_of, plain_number
+from vigie.records.event import REPORTED, Due, Event, EventKind, Subject, id_of, plain_number
 from vigie.records.lead import Solicitation
 from vigie.watch.events import Captures
 
@@ -56,6 +56,7 @@ def of_protests(
                 buyers=buyers_of_office(Solicitation(row["solicitation"] or "").office),
                 suppliers=(row["protester_key"],) if row["protester_key"] else (),
                 numbers=tuple(plain_number(one) for one in (row["solicitation"], row["file"]) if one),
+                kind=REPORTED if row["reported"] else None,
                 words=f"{title} {row['agency'] or row['buyer'] or ''}",
             ),
             evidence=evidence,

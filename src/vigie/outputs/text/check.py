@@ -14,7 +14,9 @@ _WORDS = 160
 def check_lines(sheet: Sheet, answer: Check) -> Iterator[str]:
     """The verdicts on a text."""
     key = "check.title" if answer.published is not None else "check.title_undated"
-    yield from sheet.said(key, where=answer.where, kind=sheet.text(f"text_kind.{answer.kind}"), day=sheet.day(answer.on))
+    yield from sheet.said(
+        key, where=answer.where, kind=sheet.text(f"text_kind.{answer.kind}"), day=sheet.day(answer.on)
+    )
     yield from sheet.known(answer.known)
     yield ""
     if answer.claims:
@@ -51,7 +53,9 @@ def _read(sheet: Sheet, answer: Check) -> Iterator[str]:
 
 def _claim(sheet: Sheet, one: Claim) -> Iterator[str]:
     verdict, kind = sheet.text(f"claim_verdict.{one.verdict}"), sheet.text(f"claim_kind.{one.kind}")
-    yield from sheet.said("check.claim", number=one.number, verdict=verdict, kind=kind, place=_places(sheet, one.places))
+    yield from sheet.said(
+        "check.claim", number=one.number, verdict=verdict, kind=kind, place=_places(sheet, one.places)
+    )
     yield from sheet.said("check.words", "  ", words=one.words, sentence=_cut(one.sentence))
     for why in one.reasons:
         yield from sheet.wrapped(why_said(why, sheet.lang), "  ")

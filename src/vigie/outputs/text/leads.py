@@ -17,7 +17,7 @@ def leads_lines(sheet: Sheet, answer: Leads) -> Iterator[str]:
     if found.title:
         yield from sheet.wrapped(found.title)
     if found.last_posted is None:
-        yield from sheet.said("leads.no_notice")
+        yield from sheet.said("leads.award_only" if found.title else "leads.no_notice")
     elif answer.office is None:
         yield from sheet.said("leads.no_office")
     if not answer.leads:

@@ -1,6 +1,7 @@
 """Notices as text: what was announced, entry by entry, with what is not held said as such."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from vigie.outputs.text.rests_on import coverage_lines
 from vigie.outputs.text.sheet import Sheet
@@ -93,5 +94,11 @@ def deadline(sheet: Sheet, found: Deadline | None, state: DeadlineState) -> str:
     moment = found.moment
     if moment is None:
         return sheet.text(f"deadline.{state}", when=sheet.day(found.day))
-    time = sheet.text("notices.at", day=sheet.day(found.day), time=f"{moment:%H:%M}", zone=f"UTC{moment:%:z}")
+    time = sheet.text("notices.at", day=sheet.day(found.day), time=f"{moment:%H:%M}", zone=zone(moment))
     return sheet.text(f"deadline.{state}", when=time)
+
+
+def zone(moment: datetime) -> str:
+    """The distance of a moment's zone from universal time, "UTC-05:00"."""
+    written = f"{moment:%z}"
+    return f"UTC{written[:3]}:{written[3:5]}"

@@ -108,6 +108,8 @@ def _held(sheet: Sheet, answer: Protests) -> Iterator[str]:
         return
     if answer.state is ProtestState.NONE_FOUND:
         yield from sheet.said("protests.none_found", day=sheet.day(max(one.last_seen for one in answer.held)))
+        if all(one.name == "reported" for one in answer.held):
+            yield from sheet.said("protests.no_docket")
     yield from sheet.said("protests.held", sources="; ".join(_source(sheet, one) for one in answer.held))
 
 

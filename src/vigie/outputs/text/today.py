@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from vigie.desk.watching import News, Today, WatchList
 from vigie.outputs.alerts import due_details, due_line, headline
+from vigie.outputs.text.notices import zone
 from vigie.outputs.text.sheet import Sheet
 from vigie.sources import source
 
@@ -30,8 +31,10 @@ def today_lines(sheet: Sheet, answer: Today) -> Iterator[str]:
         yield from sheet.said("today.coming")
         for one in answer.coming[: sheet.limit or None]:
             moment = one.due.moment
-            time = f" {moment:%H:%M} UTC{moment:%z}" if moment is not None else ""
-            yield from sheet.wrapped(f"{sheet.day(one.due.day)}{time}: {due_line(one.due, sheet.lang)}", "  ")
+            time = f" {moment:%H:%M} {zone(moment)}" if moment is not None else ""
+            yield from sheet.said(
+                "today.due", "  ", day=f"{sheet.day(one.due.day)}{time}", due=due_line(one.due, sheet.lang)
+            )
             for line in due_details(one.due, sheet.lang):
                 yield from sheet.wrapped(line, "    ")
         yield from sheet.more(len(answer.coming), "  ")
