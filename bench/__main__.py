@@ -10,6 +10,7 @@ from bench.bulk_files import files
 from bench.claims import claims
 from bench.deliveries import deliveries
 from bench.fpds import fpds
+from bench.gold import gold
 from bench.grammar import grammar
 from bench.groups import groups
 from bench.history import history
@@ -55,6 +56,12 @@ def main() -> None:
     )
     one.add_argument("--count", type=int, default=300, help="true sentences; as many with one thing changed")
     one.add_argument("--seed", type=int, default=1)
+
+    one = add(
+        "gold", lambda asked: gold(asked.half, missed=asked.missed), "verdicts on native sentences with gold verdicts"
+    )
+    one.add_argument("--half", choices=("tuned", "held_back"), default="held_back")
+    one.add_argument("--missed", action="store_true", help="list what is not found or judged otherwise")
 
     one = add("fpds", lambda asked: fpds(asked.archive), "an archive of FPDS pages, streamed")
     one.add_argument("--archive", type=Path, required=True, help="the pages, as tar.zst, tar.gz, tar or zip")

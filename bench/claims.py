@@ -19,10 +19,12 @@ import vigie
 from vigie.desk import Desk
 from vigie.privacy.suppliers import looks_like_person
 from vigie.questions.sales import Sales
-from vigie.records.claim import ClaimVerdict
+from vigie.records.claim import Check, ClaimVerdict
 from vigie.records.contract import Contract
 
 PUBLISHED = date(2026, 8, 20)
+# The day of which the gold verdicts are
+NATIVE = date(2026, 1, 27)
 # An amount, a day, a number of contracts, in sentences of both languages
 _AMOUNT = {
     "en": (
@@ -97,6 +99,11 @@ def claims(count: int, seed: int) -> None:
 def _verdicts(desk: Desk, one: Seeded) -> list[ClaimVerdict]:
     answer = desk.check(one.text.encode(), where="bench", published=PUBLISHED, on=PUBLISHED)
     return [claim.verdict for claim in answer.claims]
+
+
+def on_day(desk: Desk, text: str) -> Check:
+    """A native sentence checked as published on the day its gold verdict is of."""
+    return desk.check(text.encode(), where="bench", published=NATIVE, on=PUBLISHED)
 
 
 def _worst(verdicts: list[ClaimVerdict]) -> str:

@@ -113,12 +113,14 @@ SELLS = _any(
 SIGNED = _any(
     r"sign(?:s|ed|ing)?", r"awarded", r"won", r"inked", r"landed", r"secured", r"concluded", r"signature", r"sign[éèe]\w*",
     r"conclu\w*", r"remport\w+", r"décroch\w+", r"attribu\w+", r"obtenu\w*", r"notifi\w+", r"passé\w*", r"agreed",
+    r"handed", r"placed", r"(?:contracts?|orders?|deals?) (?:of|dated)",
+    r"(?:contrats?|marchés?|commandes?)(?: de [\w&. -]{2,40})? (?:du|daté\w* du)",
 )  # fmt: skip
 # "never" with selling or signing right behind it; never hidden, never so closely is something else
 NEVER = _any(
     r"(?:has|have|had)? ?never (?:before )?(?:had|signed|worked|sold|won|received|been awarded|been paid|provided|supplied"
     r"|held|done business|contracted)(?! (?:so|as|more|such|off)\b)",
-    r"(?:n['’]a|n['’]ont|n['’]avait|n['’]avaient) jamais (?:eu|signé|travaillé|vendu|remporté|obtenu|fourni|collaboré"
+    r"(?:n['’]a|n['’]ont|n['’]avait|n['’]avaient) jamais (?:rien )?(?:eu|signé|travaillé|vendu|remporté|obtenu|fourni|collaboré"
     r"|décroché|été (?:payée?|titulaire|fournisseur)|passé|conclu)"
     r"(?! (?:aussi|autant|si|plus)\b)",
 )  # fmt: skip
