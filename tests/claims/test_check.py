@@ -115,6 +115,18 @@ def test_the_verdict_on_a_sentence(verdict: str, kind: str, sentence: str, desk:
         "Capgemini a plus de trois contrats avec l'ICE.",
         "Capgemini has not worked for ICE since Tuesday.",
         "Palantir signed its first contract with ICE in 2014.",
+        "Unlike Capgemini, Zorvex has never worked for ICE.",
+        "Zorvex, a rival of Capgemini, has never worked for ICE.",
+        "Capgemini sells to ICE. Zorvex has never worked for ICE.",
+        "Capgemini sells to ICE. Zorvex is another firm. It has never worked for ICE.",
+        "If Capgemini had never worked for ICE, nobody would speak of it.",
+        "Has Capgemini never worked for ICE?",
+        "It is false that Capgemini has never worked for ICE.",
+        "Zorvex and Capgemini signed a $1.2m order with ICE on 18 December 2025.",
+        "The order 70CDCR26FR0000024 of ICE, signed after a $48m contract with Zorvex, is worth $4.8m.",
+        "The order 70CDCR26FR0000024 of ICE was announced on 4 July 2024 and signed on 18 December 2025.",
+        "Contrairement à Capgemini, Zorvex n'a que deux contrats avec l'ICE.",
+        "Si Capgemini n'avait jamais travaillé pour l'ICE, personne n'en parlerait.",
     ],
 )
 def test_nothing_is_contradicted_that_may_be_true(sentence: str, desk: Desk) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from vigie.claims.answers import Answers
+from vigie.claims.compare.certain import is_about, is_about_number, says_one_amount
 from vigie.claims.compare.contracts import Meant, acted, meant
 from vigie.claims.compare.fitting import Fit, fit, is_shifted, reaches
 from vigie.claims.compare.held import command, of_action, of_contract, of_report, of_sum
@@ -225,8 +226,12 @@ def _contradicted(draft: Draft, said: Amount, found: Meant, answers: Answers) ->
 
 def _the_one(draft: Draft, found: Meant) -> Contract | None:
     """The one contract a claim can mean: by its number, or as the only one of its organization with its public body that fits."""
-    if len(found.contracts) != 1 or not found.narrowed or TOTAL.search(draft.sentence) is not None:
+    if (
+        len(found.contracts) != 1
+        or not found.narrowed
+        or TOTAL.search(draft.sentence) is not None
+        or not says_one_amount(draft)
+    ):
         return None
-    if not draft.scene.numbers and (draft.subject is None or not draft.subject.exact or draft.buyer is None):
-        return None
-    return found.contracts[0]
+    certain = is_about_number(draft) if draft.scene.numbers else is_about(draft) and draft.buyer is not None
+    return found.contracts[0] if certain else None

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from vigie.claims.answers import Answers
+from vigie.claims.compare.certain import is_about
 from vigie.claims.compare.contracts import meant
 from vigie.claims.compare.fitting import counts
 from vigie.claims.compare.held import command, of_contract, of_sum
@@ -42,7 +43,7 @@ def _of_contracts(draft: Draft, answers: Answers) -> Finding:
         return Finding(ClaimVerdict.SUPPORTED, tuple(reasons), held, query, counted=number)
     most = draft.said.high
     limited = ONLY.search(draft.sentence[max(0, draft.start - 40) : draft.start]) is not None or draft.said.low is None
-    exact = draft.subject is not None and draft.subject.exact and not draft.scene.topics and not draft.days
+    exact = is_about(draft) and not draft.scene.topics and not draft.days
     if limited and exact and most is not None and number > most and not draft.said.hedged:
         # each one held is a counterexample; how many more there are does not matter
         shown = tuple(map(of_contract, contracts[:3]))

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from vigie.claims.answers import Answers
+from vigie.claims.compare.certain import is_about, is_about_number, says_one_day
 from vigie.claims.compare.contracts import MOST, acted, meant, sold
 from vigie.claims.compare.fitting import Fit, fit
 from vigie.claims.compare.held import command, of_action, of_contract
@@ -88,7 +89,7 @@ def _is_worth(said: Amount, one: Contract) -> bool:
 
 def _the_one(draft: Draft, contracts: tuple[Contract, ...]) -> Contract | None:
     """The one contract whose day is said: by its number, or the only one of its organization with the amount said."""
-    if not draft.scene.numbers and (draft.subject is None or not draft.subject.exact):
+    if not (is_about_number(draft) if draft.scene.numbers else is_about(draft)) or not says_one_day(draft):
         return None
     possible = _possible(draft, contracts)
     identified = bool(draft.scene.numbers) or (
@@ -145,7 +146,7 @@ def compare_first(draft: Draft, answers: Answers) -> Finding:
             ClaimVerdict.NOT_CONFIRMED, (because("no_earlier_held" if before else "first_not_identified"),), held, query
         )
     day, held_first = earlier
-    sure = draft.subject is not None and draft.subject.exact
+    sure = is_about(draft)
     why = because("earlier_contract", day=day, number=held_first.number or "")
     return Finding(
         ClaimVerdict.CONTRADICTED if sure else ClaimVerdict.NOT_CONFIRMED, (why,), (held_first,), query, None, 1
@@ -175,7 +176,7 @@ def compare_never(draft: Draft, answers: Answers) -> Finding:
     if not found:
         every = tuple(of_contract(one) for answer in sales for one in answer.contracts[:_SHOWN])
         return Finding(ClaimVerdict.NOT_CONFIRMED, (because("none_found"),), every, query)
-    sure = draft.form == "never" and not draft.days and draft.subject is not None and draft.subject.exact
+    sure = draft.form == "never" and not draft.days and is_about(draft)
     code = "contract_held" if sure else "contracts_held_beside"
     why = because(code, number=found[0].piid, day=found[0].signed or found[0].last_action)
     return Finding(
