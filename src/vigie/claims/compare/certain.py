@@ -15,7 +15,8 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _SUPPOSED = re.compile(
-    r"(?<!\w)(?:if|whether|unless|would|might|may|could|suppose\w*|imagine\w*|if only|false|untrue|wrong\w*|mistaken\w*|myth|den(?:y|ies|ied)|rumou?rs?|si|s['’](?:il|ils|elle|elles)|"
+    r"(?<!\w)(?:if|whether|unless|would|might|may|could|suppose\w*|imagine\w*|if only|false|untrue|wrong\w*|mistaken\w*|myth"
+    r"|den(?:y|ies|ied)|rumou?rs?|si|s['’](?:il|ils|elle|elles)|"
     r"aurai\w*|serai\w*|pourrai\w*|faux|fausse\w*|à tort|démen\w+|nie(?:nt)?|rumeur\w*|prétend\w*|imagin\w+)(?!\w)",
     re.IGNORECASE,
 )
