@@ -10,6 +10,7 @@ VigieError
 │   ├── UnknownPairError, UnknownJudgementError, JudgementUndoneError
 │   ├── UnknownWatchError, UnknownKindError, WatchEmptyError, WebhookSecretError, MailServerMissingError, MailServerError
 │   ├── WatchTargetError
+│   ├── UnknownPageError, PageParameterError, BodyTooLargeError, PasswordMissingError
 │   ├── JudgementWordsError: JudgementIncompleteError, JudgementPersonError
 ├── InputError               exit 65: the file is not what its source publishes; nothing of it was stored
 │   ├── FileEmptyError, FileTypeError, FileTruncatedError, FileTooLargeError, ColumnsUnknownError, ColumnMissingError
@@ -31,7 +32,7 @@ VigieError
 ├── PersonsListedError       exit 77: the file lists or locates people
 │   ├── ListOfPeopleError, DocumentOfPeopleError
 ├── StorageError             exit 74: the disk or the file system refused
-│   ├── FileMissingError, FileIsFolderError, MemoryTooSmallError, DeskMissingError, DeskFormatError, DeskDamagedError
+│   ├── FileMissingError, FileIsFolderError, PortTakenError, MemoryTooSmallError, DeskMissingError, DeskFormatError, DeskDamagedError
 │   ├── JudgementsDamagedError, WatchesDamagedError, OutputExistsError
 ├── MailError                exit 69: the mail server did not take a letter
 ├── FetchError               exit 69 (EX_UNAVAILABLE): a source could not be asked, or answered otherwise than it documents
@@ -149,6 +150,30 @@ class DayFormatError(QuestionError, ValueError):
     """A day is not written as YYYY-MM-DD, or does not exist."""
 
     code = "question.day"
+
+
+class UnknownPageError(QuestionError, LookupError):
+    """No page has this address."""
+
+    code = "page.unknown"
+
+
+class PageParameterError(QuestionError, ValueError):
+    """A parameter of an address is none of this page, stands twice, or says what it cannot."""
+
+    code = "page.parameter"
+
+
+class BodyTooLargeError(QuestionError, ValueError):
+    """What was sent to a page is larger than the megabytes it takes."""
+
+    code = "page.too_large"
+
+
+class PasswordMissingError(QuestionError):
+    """Pages are to be served to other machines and no password is set."""
+
+    code = "serve.password_missing"
 
 
 class FrameworkRangeError(QuestionError, ValueError):
@@ -734,6 +759,12 @@ class FileIsFolderError(StorageError):
     """A folder was named where a file is needed."""
 
     code = "file.folder"
+
+
+class PortTakenError(StorageError):
+    """The address at which pages were to be served is not to be had."""
+
+    code = "serve.port"
 
 
 class MemoryTooSmallError(StorageError):

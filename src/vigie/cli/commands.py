@@ -1,7 +1,5 @@
 """The commands and their options, built for one language."""
 
-import re
-from calendar import monthrange
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -9,7 +7,7 @@ from typing import Any
 import click
 
 from vigie import __version__
-from vigie.cli import runs, texts, watch
+from vigie.cli import runs, serving, texts, watch
 from vigie.cli.words import Formatter, NoSuchCommand, help_option
 from vigie.messages import LANGUAGES, text
 from vigie.outputs import FILES, OUTPUTS
@@ -23,32 +21,9 @@ class Day(click.ParamType[date]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """The day, or DayFormatError with the nearest one."""
-        from vigie.errors import DayFormatError
+        from vigie.grammar.asked_day import asked_day
 
-        if isinstance(value, date):
-            return value
-        try:
-            if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
-                raise ValueError(value)
-            return date.fromisoformat(value)
-        except ValueError:
-            raise DayFormatError(found=value, nearest=_nearest_day(value)) from None
-
-
-def _nearest_day(written: str) -> str:
-    """The day that may be meant: the last of the month for one too late, the other order only where it is certain."""
-    if parts := re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", written, re.ASCII):
-        year, month, day = map(int, parts.groups())
-    elif parts := re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", written, re.ASCII):
-        first, second, year = map(int, parts.groups())
-        if min(first, second) > 12 or (max(first, second) <= 12 and first != second):
-            return ""
-        day, month = max(first, second), min(first, second)
-    else:
-        return ""
-    if not 1 <= month <= 12 or not 1 <= day <= 31 or year < 1:
-        return ""
-    return date(year, month, min(day, monthrange(year, month)[1])).isoformat()
+        return value if isinstance(value, date) else asked_day(value)
 
 
 Command = Callable[..., int]
@@ -340,6 +315,15 @@ def build(lang: str) -> click.Group:
     )
     command("run", watch.run, day("since"), under=watching)
     command("today", watch.today, on, known, two_shapes, limit)
+    command(
+        "serve",
+        serving.serve,
+        option("--host", default="127.0.0.1", metavar="ADDRESS", help=word("serve_host")),
+        option("--port", type=click.IntRange(0, 65535), default=8468, metavar="N", help=word("serve_port")),
+        option("--name", "names", multiple=True, metavar="NAME", help=word("serve_name")),
+        option("--corrections", metavar="ADDRESS", help=word("serve_corrections")),
+        option("--set-password", is_flag=True, help=word("serve_set_password")),
+    )
     command("evidence", runs.evidence, argument("sha256"), argument("pointer"), two_shapes)
     command("verify", runs.verify)
     command("rebuild", runs.rebuild)

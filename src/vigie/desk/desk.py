@@ -37,6 +37,7 @@ from vigie.errors import (
     UnknownPairError,
     WordlessNameError,
 )
+from vigie.groups.buyers import Buyer
 from vigie.groups.observed import name_id
 from vigie.groups.organizations import Organizations, organizations
 from vigie.ledger.generations import Generation, Generations
@@ -386,6 +387,10 @@ class Desk:
         every, standing = self._judgements.all(known=known), self._judgements.standing(known=known)
         with self._sound_ledger():
             return judged(self._db, every, standing, known=known)
+
+    def buyer_called(self, name: str) -> Buyer | None:
+        """The public body of a code, acronym or name; None where none is called so."""
+        return self._names.buyer_called(name)
 
     def documents(self, number: str | None = None, *, known: date | None = None) -> Documents:
         """The documents attached to a contract, by its number or our id (None: to any record), and the clauses in them.

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -15,15 +16,25 @@ from xlsxwriter.format import Format
 
 from vigie.messages import catalogue, text
 from vigie.outputs.csv import columns, lines
+from vigie.outputs.text.page import lines_of
 from vigie.outputs.text.rests_on import coverage_lines
 from vigie.outputs.text.screen import head_lines
 from vigie.outputs.text.sheet import Sheet, visible
 from vigie.questions.screen import Screen
+from vigie.records.coverage import Coverage
 
 _PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 # Columns of the tables, by what their cells are; all others are texts
 _AMOUNTS = frozenset(
-    {"amount", "group_amount", "with_contracts_amount", "obligated", "obligated_to_date", "last_amount"}
+    {
+        "amount",
+        "group_amount",
+        "with_contracts_amount",
+        "obligated",
+        "obligated_to_date",
+        "last_amount",
+        "supplier_amount",
+    }
 )
 _NUMBERS = frozenset({"score", "actions", "contracts", "suppliers", "row", "found", "expected"})
 _WIDE, _NARROW = (
@@ -43,11 +54,13 @@ class _Formats:
     number: Format
 
 
-def to_xlsx(answer: Screen, lang: str) -> bytes:
-    """The workbook of an answer: a sheet for each outcome, and one about it. Amounts are numbers to the cent, up to 15 digits."""
+def to_xlsx(answer: object, lang: str) -> bytes:
+    """The workbook of an answer: its table, for a screened list a sheet for each outcome, and a sheet about it. Amounts are numbers to
+    the cent, up to 15 digits."""
     out = io.BytesIO()
     book = Workbook(out, _PLAIN)
-    book.set_properties({"created": datetime(answer.on.year, answer.on.month, answer.on.day)})  # noqa: DTZ001  a day
+    made = getattr(answer, "on", None) or getattr(answer, "until", None) or date(2000, 1, 1)
+    book.set_properties({"created": datetime(made.year, made.month, made.day)})  # noqa: DTZ001  a day
     formats = _Formats(
         head=book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}),
         text=book.add_format({"text_wrap": True, "valign": "top"}),
@@ -56,9 +69,12 @@ def to_xlsx(answer: Screen, lang: str) -> bytes:
         number=book.add_format({"valign": "top"}),
     )
     every = list(lines(answer, lang))
-    for title, results in _SHEETS.items():
-        chosen = [line for line in every if line["result"] in results]
-        _table(book, text(f"screen.{title}", lang), columns(answer), chosen, formats)
+    if isinstance(answer, Screen):
+        for title, results in _SHEETS.items():
+            chosen = [line for line in every if line["result"] in results]
+            _table(book, text(f"screen.{title}", lang), columns(answer), chosen, formats)
+    else:
+        _table(book, text("xlsx.table", lang), columns(answer), every, formats)
     _about(book, answer, lang, formats)
     book.close()
     return out.getvalue()
@@ -105,10 +121,13 @@ def _write(sheet: Any, row: int, place: int, name: str, value: object, formats: 
         sheet.write_string(row, place, cut, formats.text)
 
 
-def _about(book: Workbook, answer: Screen, lang: str, formats: _Formats) -> None:
+def _about(book: Workbook, answer: object, lang: str, formats: _Formats) -> None:
     """A sheet with what the page of text says beside its tables."""
     page = Sheet(lang, 100, 0)
+    coverage = getattr(answer, "coverage", None)
+    head = head_lines(page, answer) if isinstance(answer, Screen) else islice(lines_of(page, answer), 1)
+    foot = coverage_lines(page, coverage) if isinstance(coverage, Coverage) else ()
     sheet = book.add_worksheet(text("screen.about", lang))
     sheet.set_column(0, 0, 110)
-    for row, line in enumerate((*head_lines(page, answer), *coverage_lines(page, answer.coverage))):
+    for row, line in enumerate((*head, *foot)):
         sheet.write_string(row, 0, visible(line), formats.text)

@@ -23,9 +23,10 @@ class Kind(StrEnum):
     TOPIC = "topic"
     EVIDENCE = "evidence"
     SOURCE = "source"
+    PROTESTS = "protests"
+    MENTIONS = "mentions"
     CHANGES = "changes"
     COVERAGE = "coverage"
-    SALES = "sales"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +91,12 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One sentence or paragraph."""
+    """One sentence or paragraph; ``depth`` 1 and more: it belongs to the paragraph before it that is less deep."""
 
     text: str
     tone: Tone = Tone.PLAIN
     link: Link | None = None
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)

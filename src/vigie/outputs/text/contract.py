@@ -42,7 +42,7 @@ def contract_lines(sheet: Sheet, answer: ContractLife) -> Iterator[str]:
         yield ""
         yield sheet.text("contract.corrected")
         for one in answer.corrections:
-            yield from sheet.wrapped(_correction(sheet, one, answer.actions, currency), "  ")
+            yield from sheet.wrapped(correction_sentence(sheet, one, answer.actions, currency), "  ")
     yield from subaward_lines(sheet, answer)
     yield from reported_lines(sheet, answer.reported)
     yield from lead_lines(sheet, answer.protest_leads)
@@ -95,7 +95,8 @@ def _action(sheet: Sheet, action: Action, currency: str) -> Iterator[str]:
         yield from sheet.said("contract.action_topics", "  ", topics=sheet.topics((topic,)), words=words)
 
 
-def _correction(sheet: Sheet, one: Correction, actions: tuple[Action, ...], currency: str) -> str:
+def correction_sentence(sheet: Sheet, one: Correction, actions: tuple[Action, ...], currency: str) -> str:
+    """What an earlier reading of an action said."""
     differences = sheet.text("list.and").join(_differences(sheet, one.action, actions, currency))
     number, seen = one.action.modification, sheet.day(one.seen)
     return sheet.text("contract.correction", modification=number, seen=seen, differences=differences)

@@ -15,11 +15,7 @@ def framework_lines(sheet: Sheet, answer: FrameworkHeld) -> Iterator[str]:
     yield from sheet.said("framework.title", framework=answer.framework, day=sheet.day(answer.on))
     yield from sheet.known(answer.known)
     yield ""
-    if answer.orders:
-        orders = sheet.counted(len(answer.orders), "orders")
-        yield from sheet.said("framework.orders", amount=sheet.amount(answer.figures), orders=orders)
-    else:
-        yield from sheet.said("framework.no_order")
+    yield from framework_sum_lines(sheet, answer)
     for order in answer.orders[: sheet.limit or None]:
         yield sheet.across(f"  {order.piid}  {sheet.supplier(order.supplier)}", sheet.amount(order.figures))
         yield from sheet.wrapped(" · ".join(about(sheet, order)), "    ")
@@ -27,3 +23,12 @@ def framework_lines(sheet: Sheet, answer: FrameworkHeld) -> Iterator[str]:
     yield from reported_lines(sheet, answer.reported)
     yield from lead_lines(sheet, answer.protest_leads)
     yield from coverage_lines(sheet, answer.coverage)
+
+
+def framework_sum_lines(sheet: Sheet, answer: FrameworkHeld) -> Iterator[str]:
+    """What the orders held come to."""
+    if answer.orders:
+        orders = sheet.counted(len(answer.orders), "orders")
+        yield from sheet.said("framework.orders", amount=sheet.amount(answer.figures), orders=orders)
+    else:
+        yield from sheet.said("framework.no_order")

@@ -31,23 +31,8 @@ def group_lines(sheet: Sheet, answer: GroupHeld) -> Iterator[str]:
     yield ""
     for member in answer.members:
         yield from _member(sheet, answer, member)
-    if answer.uncounted:
-        yield ""
-        yield from sheet.said("group.uncounted")
-        for said in answer.uncounted[: sheet.limit or None]:
-            for link in said.links:
-                words = link_sentence(sheet, link)
-                if said.against is not None:
-                    words = f"{words}; {sheet.text(f'group.{said.against}')}"
-                days = period(sheet, link)
-                key = "group.said" if days else "group.said_undated"
-                yield from sheet.said(key, "  ", child=link.child.name, period=days, link=words)
-        yield from sheet.more(len(answer.uncounted), "  ")
-    names = {member.organization.id: member.organization.name for member in answer.members}
-    for none in answer.without_parent:
-        yield from sheet.said(
-            f"group.{none.relation}", organization=names[none.id], source=title(none.source), reason=none.reason
-        )
+    yield from uncounted_lines(sheet, answer)
+    yield from without_parent_lines(sheet, answer)
     yield ""
     yield from undecided_lines(sheet, answer.undecided, "group")
     yield from sheet.said("group.rule")
@@ -56,6 +41,32 @@ def group_lines(sheet: Sheet, answer: GroupHeld) -> Iterator[str]:
     if answer.figures:
         place = answer.figures[0].evidence[0]
         yield from sheet.evidence(replace(place, pointer=place.pointer.partition(";")[0]))
+
+
+def uncounted_lines(sheet: Sheet, answer: GroupHeld) -> Iterator[str]:
+    """Links that say something else, or something that is not ownership."""
+    if not answer.uncounted:
+        return
+    yield ""
+    yield from sheet.said("group.uncounted")
+    for said in answer.uncounted[: sheet.limit or None]:
+        for link in said.links:
+            words = link_sentence(sheet, link)
+            if said.against is not None:
+                words = f"{words}; {sheet.text(f'group.{said.against}')}"
+            days = period(sheet, link)
+            key = "group.said" if days else "group.said_undated"
+            yield from sheet.said(key, "  ", child=link.child.name, period=days, link=words)
+    yield from sheet.more(len(answer.uncounted), "  ")
+
+
+def without_parent_lines(sheet: Sheet, answer: GroupHeld) -> Iterator[str]:
+    """Members that say they give no parent, and why."""
+    names = {member.organization.id: member.organization.name for member in answer.members}
+    for none in answer.without_parent:
+        yield from sheet.said(
+            f"group.{none.relation}", organization=names[none.id], source=title(none.source), reason=none.reason
+        )
 
 
 def undecided_lines(sheet: Sheet, undecided: Undecided, part: str) -> Iterator[str]:

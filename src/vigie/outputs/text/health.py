@@ -21,7 +21,7 @@ def health_lines(sheet: Sheet, answer: Health) -> Iterator[str]:
         yield from sheet.said("coverage.empty")
         return
     for one in answer.sources:
-        yield from _source(sheet, one)
+        yield from source_lines(sheet, one)
     if not answer.listings:
         yield ""
         yield from sheet.said("health.no_listings")
@@ -34,7 +34,8 @@ def health_lines(sheet: Sheet, answer: Health) -> Iterator[str]:
     yield from _rules(sheet, answer)
 
 
-def _source(sheet: Sheet, one: SourceHealth) -> Iterator[str]:
+def source_lines(sheet: Sheet, one: SourceHealth) -> Iterator[str]:
+    """What captures of a source show."""
     yield from sheet.said(
         "health.source" if one.actions else "health.no_actions",
         source=source(one.source).title,

@@ -16,17 +16,11 @@ def notices_lines(sheet: Sheet, answer: Notices) -> Iterator[str]:
     else:
         name = sheet.buyer(answer.buyer) if answer.buyer else answer.announcer
         yield from sheet.said("notices.title", buyer=name, day=sheet.day(answer.on))
-    if asked := " · ".join(_asked(sheet, answer)):
+    if asked := " · ".join(asked_words(sheet, answer)):
         yield from sheet.wrapped(asked)
     yield from sheet.known(answer.known)
     yield ""
-    if answer.announced:
-        found = sheet.counted(answer.notices, "notices_count")
-        yield from sheet.said(
-            "notices.found", notices=found, numbers=sheet.counted(len(answer.announced), "numbers_count")
-        )
-    else:
-        yield from sheet.said("answer.nothing")
+    yield from found_lines(sheet, answer)
     for one in answer.announced[: sheet.limit or None]:
         yield ""
         yield from _entry(sheet, one)
@@ -43,7 +37,20 @@ def notices_lines(sheet: Sheet, answer: Notices) -> Iterator[str]:
         yield from sheet.evidence(answer.announced[0].evidence)
 
 
-def _asked(sheet: Sheet, answer: Notices) -> Iterator[str]:
+def found_lines(sheet: Sheet, answer: Notices) -> Iterator[str]:
+    """How many notices are found."""
+    if not answer.announced:
+        yield from sheet.said("answer.nothing")
+        return
+    notices, numbers = (
+        sheet.counted(answer.notices, "notices_count"),
+        sheet.counted(len(answer.announced), "numbers_count"),
+    )
+    yield from sheet.said("notices.found", notices=notices, numbers=numbers)
+
+
+def asked_words(sheet: Sheet, answer: Notices) -> Iterator[str]:
+    """What narrows the question."""
     if answer.kind is not None:
         yield kind(sheet, answer.kind, None)
     if answer.topic is not None:

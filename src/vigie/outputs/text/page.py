@@ -57,54 +57,56 @@ class Page:
 
     def write(self, answer: object) -> str:
         """The answer as text that ends in a line end."""
-        return "\n".join(map(visible, self._lines(answer))) + "\n"
+        return "\n".join(map(visible, lines_of(self.sheet, answer))) + "\n"
 
-    def _lines(self, answer: object) -> Iterator[str]:
-        match answer:
-            case Sales():
-                return sales_lines(self.sheet, answer)
-            case Who():
-                return who_lines(self.sheet, answer)
-            case Suppliers():
-                return suppliers_lines(self.sheet, answer)
-            case GroupHeld():
-                return group_lines(self.sheet, answer)
-            case ContractLife():
-                return contract_lines(self.sheet, answer)
-            case Check():
-                return check_lines(self.sheet, answer)
-            case Statuses():
-                return statuses_lines(self.sheet, answer)
-            case Mentions():
-                return mentions_lines(self.sheet, answer)
-            case Held():
-                return held_lines(self.sheet, answer)
-            case Changes():
-                return changes_lines(self.sheet, answer)
-            case Health():
-                return health_lines(self.sheet, answer)
-            case Screen():
-                return screen_lines(self.sheet, answer)
-            case Review():
-                return review_lines(self.sheet, answer)
-            case Judged():
-                return judged_lines(self.sheet, answer)
-            case Documents():
-                return documents_lines(self.sheet, answer)
-            case Leads():
-                return leads_lines(self.sheet, answer)
-            case WaitingNames():
-                return waiting_lines(self.sheet, answer)
-            case Today():
-                return today_lines(self.sheet, answer)
-            case WatchList():
-                return watch_lines(self.sheet, answer)
-            case Protests():
-                return protests_lines(self.sheet, answer)
-            case FrameworkHeld():
-                return framework_lines(self.sheet, answer)
-            case Notices():
-                return notices_lines(self.sheet, answer)
-            case NoticeLife():
-                return notice_lines(self.sheet, answer)
-        raise TypeError(type(answer))
+
+def lines_of(sheet: Sheet, answer: object) -> Iterator[str]:
+    """The lines of an answer, written for a sheet."""
+    match answer:
+        case Sales():
+            return sales_lines(sheet, answer)
+        case Who():
+            return who_lines(sheet, answer)
+        case Suppliers():
+            return suppliers_lines(sheet, answer)
+        case GroupHeld():
+            return group_lines(sheet, answer)
+        case ContractLife():
+            return contract_lines(sheet, answer)
+        case Check():
+            return check_lines(sheet, answer)
+        case Statuses():
+            return statuses_lines(sheet, answer)
+        case Mentions():
+            return mentions_lines(sheet, answer)
+        case Held():
+            return held_lines(sheet, answer)
+        case Changes():
+            return changes_lines(sheet, answer)
+        case Health():
+            return health_lines(sheet, answer)
+        case Screen():
+            return screen_lines(sheet, answer)
+        case Review():
+            return review_lines(sheet, answer)
+        case Judged():
+            return judged_lines(sheet, answer)
+        case Documents():
+            return documents_lines(sheet, answer)
+        case Leads():
+            return leads_lines(sheet, answer)
+        case WaitingNames():
+            return waiting_lines(sheet, answer)
+        case Today():
+            return today_lines(sheet, answer)
+        case WatchList():
+            return watch_lines(sheet, answer)
+        case Protests():
+            return protests_lines(sheet, answer)
+        case FrameworkHeld():
+            return framework_lines(sheet, answer)
+        case Notices():
+            return notices_lines(sheet, answer)
+        case NoticeLife():
+            return notice_lines(sheet, answer)
+    raise TypeError(type(answer))

@@ -24,11 +24,11 @@ def sales_lines(sheet: Sheet, answer: Sales) -> Iterator[str]:
         yield from _contracts(sheet, answer)
     else:
         yield from sheet.nothing(answer.coverage)
-    yield from _beside(sheet, answer)
+    yield from beside_lines(sheet, answer)
     yield ""
     yield from sheet.said("sales.members", group=answer.group)
     for member in answer.members:
-        yield from sheet.wrapped(_member(sheet, member), "  ")
+        yield from sheet.wrapped(member_sentence(sheet, member), "  ")
     counted = [link for member in answer.members for one in member.chain for link in one.links]
     yield from coverage_lines(sheet, answer.coverage, links=counted)
     if answer.figures:
@@ -50,7 +50,8 @@ def _contracts(sheet: Sheet, answer: Sales) -> Iterator[str]:
         yield from sheet.said("answer.more", "", count=sheet.integer(answer.counted - len(answer.contracts)))
 
 
-def _beside(sheet: Sheet, answer: Sales) -> Iterator[str]:
+def beside_lines(sheet: Sheet, answer: Sales) -> Iterator[str]:
+    """Money on other bases, told beside the sum and never added to it."""
     for key, beside in (("summarized", answer.summarized), ("subawarded", answer.subawarded)):
         if beside is not None:
             yield ""
@@ -59,7 +60,8 @@ def _beside(sheet: Sheet, answer: Sales) -> Iterator[str]:
             yield from sheet.said(f"sales.{key}", amount=sheet.amount((beside.figure,)), records=records, again=again)
 
 
-def _member(sheet: Sheet, member: Member) -> str:
+def member_sentence(sheet: Sheet, member: Member) -> str:
+    """Why an organization was counted, and for which days."""
     name = sheet.supplier(member.party.name)
     if not member.chain:
         return sheet.text("sales.head", name=name)

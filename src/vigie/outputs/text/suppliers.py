@@ -32,7 +32,7 @@ def suppliers_lines(sheet: Sheet, answer: Suppliers) -> Iterator[str]:
     yield from divestiture_lines(sheet, answer.divestitures, members=None, on=answer.on)
     yield ""
     if answer.suppliers:
-        yield from _sum(sheet, answer)
+        yield from sum_lines(sheet, answer)
         yield ""
         yield from _table(sheet, answer)
     else:
@@ -45,7 +45,8 @@ def suppliers_lines(sheet: Sheet, answer: Suppliers) -> Iterator[str]:
     yield from coverage_lines(sheet, answer.coverage)
 
 
-def _sum(sheet: Sheet, answer: Suppliers) -> Iterator[str]:
+def sum_lines(sheet: Sheet, answer: Suppliers) -> Iterator[str]:
+    """The sum of all suppliers, or the range of what a topic may come to."""
     suppliers = sheet.counted(len(answer.suppliers), "suppliers_count")
     actions = sheet.counted(answer.actions, "actions")
     amount = sheet.amount(answer.figures)

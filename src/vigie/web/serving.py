@@ -1,0 +1,45 @@
+"""Serving the pages of a desk until the reader ends it."""
+
+import socket
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import uvicorn
+
+from vigie.desk.loading import Progress
+from vigie.web.app import make
+from vigie.web.building import Today
+from vigie.web.pages import Site
+from vigie.web.safety import doors
+
+
+def serve(
+    folder: Path,
+    *,
+    host: str,
+    port: int,
+    names: Iterable[str],
+    site: Site,
+    today: Today,
+    progress: Progress,
+    ready: Callable[[int], None],
+) -> None:
+    """Serve until interrupted; ``ready`` hears the port once it can be reached. Nothing is logged of what is asked.
+
+    Raises PasswordMissingError where other machines could ask and no password is set, OSError where the port is not to be had.
+    """
+    entry = doors(folder, host, names)
+    application, at_hand = make(folder, entry, site, today=today, progress=progress)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as listening:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host, port))
+        at_hand.ask(lambda desk: None)
+        ready(listening.getsockname()[1])
+        config = uvicorn.Config(
+            application, log_level="error", access_log=False, server_header=False, date_header=True, lifespan="off"
+        )
+        try:
+            uvicorn.Server(config).run(sockets=[listening])
+        finally:
+            at_hand.close()
