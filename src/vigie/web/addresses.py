@@ -14,9 +14,12 @@ from vigie.grammar.asked_day import asked_day
 from vigie.messages import LANGUAGES, text
 
 SHAPES = ("json", "csv", "xlsx", "atom", "ics")
-_DAYS = ("on", "known", "since", "until", "versus")
 # The longest name or word a question is asked with; records have none that is longer
 LONGEST = 400
+# The most entries of a list that one page or file has
+MOST = 2_000
+# The days that can be asked about
+FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +75,24 @@ class Asked:
     shape: str | None = None
 
     def day(self, parameter: str) -> date | None:
-        """A day asked about; None where none is; DayFormatError for what is no day."""
-        written = self.parameters.get(parameter)
-        return asked_day(written) if written else None
-
-    def number(self, parameter: str, most: int, otherwise: int) -> int:
-        """A whole number from 1 to ``most``; PageParameterError for anything else."""
+        """A day asked about; None where none is. DayFormatError for what is no day, PageParameterError for one no record can have."""
         written = self.parameters.get(parameter)
         if not written:
-            return otherwise
-        if not (written.isascii() and written.isdecimal()) or not 1 <= int(written[:9]) <= most or len(written) > 9:
-            raise PageParameterError(parameter=parameter, found=written[:80], expected=f"1–{most}")
+            return None
+        day = asked_day(written)
+        if not FIRST <= day <= LAST:
+            named = text(f"parameter.{parameter}", self.lang)
+            raise PageParameterError(parameter=named, found=written, expected=f"{FIRST} – {LAST}")
+        return day
+
+    def limit(self, usual: int) -> int:
+        """How many entries of a list are asked for; PageParameterError for what is no number from 1 to ``MOST``."""
+        written = self.parameters.get("limit")
+        if not written:
+            return usual
+        if not (written.isascii() and written.isdecimal()) or len(written) > 9 or not 1 <= int(written) <= MOST:
+            named = text("parameter.limit", self.lang)
+            raise PageParameterError(parameter=named, found=written[:80], expected=f"1–{MOST}")
         return int(written)
 
     def asking(self, **parameters: str | None) -> "Asked":

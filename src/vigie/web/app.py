@@ -1,7 +1,7 @@
 """The pages of a desk as an application: an address comes in, an answer goes out; nothing is asked of anybody else."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -36,7 +37,8 @@ from vigie.web.safety import COOKIE, HEADERS, Doors
 _HTML = "text/html; charset=utf-8"
 _FRESH = {"cache-control": "private, no-cache", "vary": "cookie"}
 _MEDIA = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}
-Respond = Callable[[Request], Response]
+# Pages that take what a reader sends
+_POSTED = {"check": checked, "screen": screened}
 
 
 class Pages:
@@ -57,8 +59,14 @@ class Pages:
                 Route("/openapi.json", self._openapi),
                 Route("/static/{mark}/{name}", self._static),
                 Route("/{lang}/sign-in", self._sign_in, methods=["GET", "POST"]),
-                Route("/{rest:path}", self._page, methods=["GET", "POST"]),
-            ]
+                *(
+                    Route(f"/{lang}/{PLACES[kind].word(lang)}", self._page, methods=["GET", "POST"])
+                    for lang in LANGUAGES
+                    for kind in _POSTED
+                ),
+                Route("/{rest:path}", self._page),
+            ],
+            exception_handlers={HTTPException: self._unserved, Exception: self._broken},
         )
 
     # -- what answers ---------------------------------------------------------------------------------------------
@@ -107,9 +115,7 @@ class Pages:
         """A text to check, or a list to screen: computed, shown, forgotten."""
         lang, path = _parted(request.url.path)
         asked = asked_of(lang, path, ())
-        work = {"check": checked, "screen": screened}.get(asked.place.kind)
-        if work is None:
-            raise UnknownPageError(found=request.url.path[:200])
+        work = _POSTED[asked.place.kind]
         if int(request.headers.get("content-length") or 0) > MOST_BYTES:
             raise BodyTooLargeError(expected=MOST_BYTES // 1_000_000)
         async with request.form(max_files=1, max_fields=20, max_part_size=MOST_BYTES) as form:
@@ -147,6 +153,17 @@ class Pages:
             self._site, "sign_in.jinja", asked, title=text("sign_in.title", lang), wrong=wrong, other=None
         )
         return Response(page, 403 if wrong else 200, media_type=_HTML, headers=HEADERS | _FRESH)
+
+    async def _unserved(self, request: Request, error: Exception) -> Response:
+        """A method or a body no page takes, in the one shape of errors."""
+        assert isinstance(error, HTTPException)
+        said = _problem(error.status_code, "http", text("page.unserved", _language(request)))
+        said.headers.update(error.headers or {})
+        return said
+
+    async def _broken(self, request: Request, error: Exception) -> Response:
+        """A mistake of ours: said so, without what it was asked."""
+        return _problem(500, "error", text("page.broken", _language(request)))
 
     # -- what guards ----------------------------------------------------------------------------------------------
 

@@ -6,11 +6,14 @@ from datetime import date, timedelta
 
 from vigie.desk.desk import Desk
 from vigie.desk.watching import today
-from vigie.errors import UnknownBuyerError
+from vigie.errors import PageParameterError, UnknownBuyerError
+from vigie.messages import text
 from vigie.questions.contract import ContractLife
 from vigie.questions.sales import Sales
 from vigie.web.addresses import Asked
 
+# The longest period of changes on one page; the command takes any
+_LONGEST = timedelta(days=366)
 # Answers by the name of their question, in the order in which they stand on the page
 Answers = dict[str, object]
 
@@ -114,6 +117,9 @@ def _mentions(desk: Desk, asked: Asked, days: Days) -> Answers:
 def _changes(desk: Desk, asked: Asked, days: Days) -> Answers:
     until = asked.day("until") or days.on
     since = asked.day("since") or until - timedelta(days=1)
+    if until - since > _LONGEST:
+        named = text("parameter.since", asked.lang)
+        raise PageParameterError(parameter=named, found=since.isoformat(), expected=f"≥ {until - _LONGEST}")
     return {"changes": desk.changes(since=since, until=until, buyer=asked.parameters.get("buyer"), known=days.known)}
 
 

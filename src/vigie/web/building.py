@@ -29,7 +29,7 @@ from vigie.web.shapes import MEDIA, to_page_json, to_table
 
 Today = Callable[[], date]
 # So many rows of a list stand on a page where the reader does not say
-USUAL, MOST = 100, 2_000
+USUAL = 100
 _HTML = "text/html; charset=utf-8"
 # Suppliers without a group that sold less than this are not for search engines: many are one person's firm
 _PRIVATE_BELOW = Decimal(250_000)
@@ -52,6 +52,7 @@ def built(desk: Desk, site: Site, lang: str, asked: Asked | None, day: date, *, 
     if asked.place.kind == "source":
         return _source(desk, site, asked)
     days = days_of(asked, day)
+    asked.limit(USUAL)
     answers = answers_of(desk, asked, days)
     if asked.shape is not None:
         return _shaped(desk, asked, days, answers)
@@ -112,8 +113,7 @@ def _fields(asked: Asked, days: Days) -> Iterator[Field]:
 
 
 def _page(desk: Desk, site: Site, asked: Asked, days: Days, answers: Answers, *, base: str, private: bool) -> bytes:
-    limit = asked.number("limit", MOST, USUAL) if "limit" in asked.place.asked else USUAL
-    report = report_of(answers.values(), asked.lang, limit=limit)
+    report = report_of(answers.values(), asked.lang, limit=asked.limit(USUAL))
     report = replace(report, sections=(*_compared(desk, asked, days, answers), *report.sections))
     cited = asked.asking(on=days.on.isoformat()) if "on" in asked.place.asked else asked
     return write_page(

@@ -24,8 +24,8 @@ MEDIA = {
     "atom": "application/atom+xml",
     "ics": "text/calendar; charset=utf-8",
 }
-# So many entries of a list JSON gives at most, and where nothing is said
-MOST, USUAL = 10_000, 1_000
+# So many entries of a list JSON gives where nothing is said
+USUAL = 1_000
 
 # The list of an answer that can be long, and what tells its entries apart
 _LISTS: dict[type, tuple[str, Callable[[Any], str]]] = {
@@ -68,7 +68,7 @@ def _cut(asked: Asked, answer: Any) -> tuple[Any, str | None]:
         if not places:
             raise PageParameterError(parameter="cursor", found=after[:80], expected="next")
         start = places[0] + 1
-    limit = asked.number("limit", MOST, USUAL)
+    limit = asked.limit(USUAL)
     part = every[start : start + limit]
     more = start + limit < len(every)
     return replace(answer, **{name: tuple(part)}), key(part[-1]) if more and part else None

@@ -1,6 +1,7 @@
 """A group as sections: its members as a tree with money and proof, by name beside by group, and what speaks against a link."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from vigie.messages import percent
 from vigie.outputs.report.model import Cell, Form, Section, Table
@@ -43,7 +44,7 @@ def group_sections(pen: Pen, answer: GroupHeld) -> Iterable[Section]:
 def _member(pen: Pen, member: MemberHeld) -> tuple[Cell, ...]:
     name = pen.supplier(member.organization.name)
     return (
-        Cell("\u2003" * min(member.depth, 4) + name.text, name.link),
+        replace(name, depth=min(member.depth, 4)),
         Cell("; ".join(pen.sheet.supplier(one) for one in member.names if one != member.organization.name)),
         Cell(_period(pen, member)),
         Cell("; ".join(link_sentence(pen.sheet, link) for link in member.links)),
@@ -77,7 +78,8 @@ def _by_name(pen: Pen, answer: GroupHeld) -> Table:
         *((Cell(pen.text("counted.member", name=one.organization.name)), pen.amount(one.figures)) for one in named),
     ]
     if head is not None and head not in named:
-        rows.append((Cell(pen.text("counted.head", name=head.organization.name)), pen.amount(head.figures)))
+        alone = pen.amount(head.figures) if head.figures else Cell(pen.text("money.no_action"))
+        rows.append((Cell(pen.text("counted.head", name=head.organization.name)), alone))
     return pen.table("table.by_name", _BY, rows)
 
 

@@ -53,11 +53,12 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell as it is read; ``link`` where it leads; ``evidence`` where a row proves it. Empty text: the record says nothing here."""
+    """One cell as it is read; ``link`` where it leads; ``evidence`` where a row proves it; ``depth`` in a tree. Empty: no word of it."""
 
     text: str
     link: Link | None = None
     evidence: Evidence | None = None
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from vigie.outputs.report.pen import Pen, command, doubtful
 from vigie.outputs.text.contract import about
 from vigie.outputs.text.divestiture import divestiture_lines
 from vigie.outputs.text.rests_on import sentence
-from vigie.outputs.text.sales import beside_lines, member_sentence
+from vigie.outputs.text.sales import beside_lines
 from vigie.questions.sales import Sales
 from vigie.records.contract import Contract
 
@@ -26,13 +26,8 @@ def sales_sections(pen: Pen, answer: Sales) -> Iterable[Section]:
     if beside := pen.paragraphs(beside_lines(pen.sheet, answer)):
         yield Section("beside", pen.text("part.beside"), beside)
     members = {member.party.id for member in answer.members}
-    sold = divestiture_lines(pen.sheet, answer.divestitures, members=members, on=answer.on)
-    counted = (member_sentence(pen.sheet, member) for member in answer.members)
-    yield Section(
-        "members",
-        pen.text("sales.members", group=answer.group),
-        (*doubtful(pen.paragraphs(sold)), *pen.paragraphs(counted)),
-    )
+    if sold := pen.paragraphs(divestiture_lines(pen.sheet, answer.divestitures, members=members, on=answer.on)):
+        yield Section("sold", pen.text("part.sold"), doubtful(sold))
 
 
 def _sum(pen: Pen, answer: Sales) -> Iterable[Block]:

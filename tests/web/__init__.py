@@ -1,0 +1,1 @@
+"""Pages, as a browser and other programs see them."""
