@@ -105,4 +105,4 @@ def _reached(corrections: str | None, asked: Asked) -> str | None:
         return None
     if corrections.startswith(("https://", "http://")):
         return corrections
-    return f"mailto:{quote(corrections)}?subject={quote(asked.address())}"
+    return f"mailto:{quote(corrections, safe='@')}?subject={quote(asked.address(), safe='')}"
