@@ -65,8 +65,9 @@ class Doors:
     def from_own_page(self, request: Request) -> bool:
         """Whether what is sent comes from one of our own pages, or from no page at all."""
         site = request.headers.get("sec-fetch-site")
-        if site is not None and site not in ("same-origin", "none"):
-            return False
+        if site is not None:
+            # pages that send no referrer name "null" as their origin, so it says nothing where this is said
+            return site in ("same-origin", "none")
         origin = request.headers.get("origin")
         return origin is None or origin == f"{request.url.scheme}://{request.headers.get('host', '')}"
 

@@ -9,7 +9,7 @@ from vigie.outputs.report.pen import Pen
 _FOOT = "coverage.rests_on"
 
 
-def lines_sections(pen: Pen, lines: Iterable[str]) -> Iterator[Section]:
+def lines_sections(pen: Pen, lines: Iterable[str], *, heading: str) -> Iterator[Section]:
     """What a text output says under its title, without the part that says what it rests on."""
     foot = pen.text(_FOOT)
     body = []
@@ -20,7 +20,7 @@ def lines_sections(pen: Pen, lines: Iterable[str]) -> Iterator[Section]:
     title_ends = next((place for place, line in enumerate(body) if place), len(body))
     said = pen.paragraphs(body[title_ends:])
     if said:
-        yield Section("answer", pen.text("part.answer"), said)
+        yield Section("answer", heading, said)
 
 
 def title_of(pen: Pen, lines: Iterable[str]) -> str:

@@ -31,12 +31,12 @@ def report_of(answers: Iterable[object], lang: str, *, limit: int = 0, private: 
     """
     pen = Pen(lang, limit)
     every = list(answers)
-    sections = [section for answer in every for section in sections_of(pen, answer)]
+    sections = [section for answer in every for section in sections_of(pen, answer, first=answer is every[0])]
     return Report(lang, title_of(pen, _lines(pen, every[0])), tuple(_once([*sections, *_foot(pen, every)])), private)
 
 
-def sections_of(pen: Pen, answer: object) -> Iterable[Section]:
-    """The parts of one answer, without what it rests on."""
+def sections_of(pen: Pen, answer: object, *, first: bool = True) -> Iterable[Section]:
+    """The parts of one answer, without what it rests on; ``first``: the report has its title."""
     match answer:
         case Sales():
             return sales_sections(pen, answer)
@@ -54,7 +54,8 @@ def sections_of(pen: Pen, answer: object) -> Iterable[Section]:
             return notices_sections(pen, answer)
         case EvidenceShown():
             return evidence_sections(pen, answer)
-    return lines_sections(pen, lines_of(pen.sheet, answer))
+    heading = pen.text("part.answer") if first else title_of(pen, lines_of(pen.sheet, answer))
+    return lines_sections(pen, lines_of(pen.sheet, answer), heading=heading)
 
 
 def _lines(pen: Pen, answer: object) -> Iterator[str]:
