@@ -50,7 +50,7 @@ class Organizations:
 
     def head(self, organization: str, day: date) -> str:
         """The head under which an organization stood on a day; itself where nobody was above it."""
-        return next(one.head for one in spells(organization, self.owners) if (one.until or date.max) > day)
+        return next(one.head for one in spells(organization, self.owners) if one.until is None or one.until > day)
 
     def keys_under(self, head: str, day: date) -> tuple[str, ...]:
         """The normal forms of the names of everybody who belonged to a group on a day."""

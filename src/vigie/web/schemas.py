@@ -34,10 +34,11 @@ def schema_of(kind: Any, found: dict[str, Schema]) -> Schema:
     if kind is type(None):
         return {"type": "null"}
     if is_dataclass(kind) and isinstance(kind, type):
-        if kind.__name__ not in found:
-            found[kind.__name__] = {}
-            found[kind.__name__] = _object(kind, found)
-        return {"$ref": _REF + kind.__name__}
+        name = f"{kind.__module__.rpartition('.')[2]}.{kind.__name__}"  # a step of a ladder is not one of a notice
+        if name not in found:
+            found[name] = {}
+            found[name] = _object(kind, found)
+        return {"$ref": _REF + name}
     return _plain(kind)
 
 
