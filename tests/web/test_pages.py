@@ -6,7 +6,8 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
-from lxml import html
+from icalendar import Calendar
+from lxml import etree, html
 from starlette.testclient import TestClient
 
 from tests.web.conftest import client_of
@@ -83,9 +84,6 @@ def test_every_link_of_a_page_leads_somewhere(demo_pages: TestClient) -> None:
     page = html.fromstring(demo_pages.get(address("group", "en")).text)
 
     links = {link for link in page.xpath("//a/@href") if link.startswith("/")}
-    links = {
-        link for link in links if not link.endswith((".atom", ".ics")) and ".atom?" not in link and ".ics?" not in link
-    }
     statuses = {link: demo_pages.get(link).status_code for link in links}
 
     assert len(links) > 30
@@ -208,3 +206,28 @@ def test_texts_of_records_stay_texts(tiny_pages: TestClient) -> None:
     assert answer.status_code == 200
     assert "<script>alert" not in answer.text
     assert "&lt;script&gt;" in answer.text
+
+
+@pytest.mark.parametrize("kind", [kind for kind in ADDRESSES if "atom" in PLACES[kind].shapes])
+def test_a_page_has_a_feed_of_what_is_new(demo_pages: TestClient, kind: str) -> None:
+    answer = demo_pages.get(address(kind, "fr", "atom"))
+
+    feed = etree.fromstring(answer.content)
+    assert answer.headers["content-type"] == "application/atom+xml"
+    assert feed.tag == "{http://www.w3.org/2005/Atom}feed"
+
+
+def test_a_feed_and_a_calendar_have_what_the_page_is_of(tiny_pages: TestClient) -> None:
+    listed = tiny_pages.get("/en/notices.json").json()["answers"]["notices"]["announced"]
+    due = next(one for one in listed if one["number"] and one["deadline"] and one["deadline"]["day"] > "2026-04-25")
+
+    asked = {"on": "2026-04-25"}
+    feed = etree.fromstring(tiny_pages.get(f"/en/notice/{due['number']}.atom", params=asked).content)
+    calendar = Calendar.from_ical(tiny_pages.get(f"/en/notice/{due['number']}.ics", params=asked).content)
+
+    assert len(feed.findall("{*}entry")) >= 1
+    assert all(
+        due["number"] in entry.findtext("{*}content") + entry.findtext("{*}title") for entry in feed.findall("{*}entry")
+    )
+    (event,) = calendar.events
+    assert event.DTSTART.isoformat()[:10] >= due["deadline"]["day"]

@@ -5,15 +5,21 @@ import binascii
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime, time
 from typing import Any
 
+from vigie.desk.desk import Desk
+from vigie.desk.watching import dates_about, events_about
 from vigie.errors import PageParameterError
+from vigie.outputs.calendar import to_calendar
 from vigie.outputs.csv import to_csv
+from vigie.outputs.feed import to_atom
 from vigie.outputs.plain import plain
 from vigie.outputs.xlsx import to_xlsx
 from vigie.questions.notices import Notices
 from vigie.questions.sales import Sales
 from vigie.questions.suppliers import Suppliers
+from vigie.watch.watches import Criteria
 from vigie.web.addresses import Asked
 from vigie.web.asking import Answers, Days
 
@@ -83,6 +89,35 @@ def _after(cursor: str) -> str:
         return base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode()
     except (binascii.Error, UnicodeDecodeError, ValueError):
         raise PageParameterError(parameter="cursor", found=cursor[:80], expected="next") from None
+
+
+def criteria_of(asked: Asked) -> Criteria:
+    """What a page is of, as a watch would ask for it."""
+    name = None if asked.place.kind == "changes" else asked.name
+    buyer = asked.parameters.get("buyer")
+    match asked.place.kind:
+        case "group":
+            return Criteria(group=name, buyer=buyer)
+        case "buyer":
+            return Criteria(buyer=name)
+        case "topic":
+            return Criteria(topic=name, buyer=buyer)
+        case "changes":
+            return Criteria(buyer=buyer)
+    return Criteria(number=name)
+
+
+def to_feed(desk: Desk, asked: Asked, days: Days, title: str) -> bytes:
+    """What captures of the last ninety days newly showed of what a page is of, as an Atom feed; its id is the page's address."""
+    found = events_about(desk, criteria_of(asked), on=days.on, known=days.known)
+    return to_atom(found, id=asked.asking(on=None, known=None).address(), name=title, lang=asked.lang)
+
+
+def to_dates(desk: Desk, asked: Asked, days: Days, title: str) -> bytes:
+    """The ends, deadlines and clocks that come for what a page is of, as a calendar."""
+    found = dates_about(desk, criteria_of(asked), on=days.on, known=days.known)
+    last = max((one.seen for one in desk.captured()), default=days.on)
+    return to_calendar(found, name=title, lang=asked.lang, stamp=datetime.combine(last, time(), UTC))
 
 
 def to_table(answer: object, shape: str, lang: str) -> bytes:
