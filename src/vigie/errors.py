@@ -10,6 +10,7 @@ VigieError
 │   ├── UnknownPairError, UnknownJudgementError, JudgementUndoneError
 │   ├── UnknownWatchError, UnknownKindError, WatchEmptyError, WebhookSecretError, MailServerMissingError, MailServerError
 │   ├── WatchTargetError
+│   ├── DossierTypeError
 │   ├── UnknownPageError, PageParameterError, BodyTooLargeError, PasswordMissingError
 │   ├── JudgementWordsError: JudgementIncompleteError, JudgementPersonError
 ├── InputError               exit 65: the file is not what its source publishes; nothing of it was stored
@@ -28,6 +29,7 @@ VigieError
 │   ├── PdfCorruptError, DocumentEncodingError, DocumentLimitError: PdfLimitError
 │   ├── TextLimitError, TextSilentError, CaptionsTimeError
 │   ├── JudgementLineError
+│   ├── RepliesError, DossierUnreadableError
 ├── DecisionsError           exit 65: desk.toml cannot be read as written
 ├── PersonsListedError       exit 77: the file lists or locates people
 │   ├── ListOfPeopleError, DocumentOfPeopleError
@@ -587,6 +589,24 @@ class JudgementLineError(InputError):
     """A line of a file of judgements is not one; nothing of the file was taken."""
 
     code = "judgement.line"
+
+
+class RepliesError(InputError):
+    """A log of replies is not written as it has to be."""
+
+    code = "dossier.replies"
+
+
+class DossierUnreadableError(InputError):
+    """A file is no dossier that Vigie made, or its figures cannot be read any more."""
+
+    code = "dossier.unreadable"
+
+
+class DossierTypeError(QuestionError, ValueError):
+    """A dossier is asked for in a kind of file it has not."""
+
+    code = "dossier.type"
 
 
 class UnknownWatchError(QuestionError, LookupError):

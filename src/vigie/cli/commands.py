@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from vigie import __version__
-from vigie.cli import runs, serving, texts, watch
+from vigie.cli import dossiers, runs, serving, texts, watch
 from vigie.cli.words import Formatter, NoSuchCommand, help_option
 from vigie.messages import LANGUAGES, text
 from vigie.outputs import FILES, OUTPUTS
@@ -315,6 +315,19 @@ def build(lang: str) -> click.Group:
     )
     command("run", watch.run, day("since"), under=watching)
     command("today", watch.today, on, known, two_shapes, limit)
+    command(
+        "dossier",
+        dossiers.dossier,
+        argument("group"),
+        option("--buyer", metavar="NAME", help=word("buyer")),
+        on,
+        known,
+        option("--into", "-o", "into", required=True, metavar="FILE", help=word("dossier_into")),
+        option("--text", "text_file", metavar="FILE", help=word("dossier_text")),
+        option("--replies", metavar="FILE", help=word("dossier_replies")),
+        option("--again", metavar="FILE", help=word("dossier_again")),
+    )
+    command("recheck", dossiers.recheck, argument("file"), known, two_shapes, limit)
     command(
         "serve",
         serving.serve,

@@ -33,8 +33,9 @@ def _environment() -> Environment:
 @cache
 def static_files() -> Mapping[str, tuple[bytes, str]]:
     """The files pages load, by name, each with the mark of its content that stands in its address."""
-    folder = resources.files("vigie.web").joinpath("static")
-    found = {one.name: one.read_bytes() for one in folder.iterdir() if one.name.endswith((".css", ".js", ".svg"))}
+    folders = (resources.files("vigie.web") / "static", resources.files("vigie.outputs.report") / "html")
+    every = [one for folder in folders for one in folder.iterdir()]
+    found = {one.name: one.read_bytes() for one in every if one.name.endswith((".css", ".js", ".svg"))}
     return {name: (content, sha256(content).hexdigest()[:12]) for name, content in found.items()}
 
 

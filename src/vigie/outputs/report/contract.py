@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from vigie.groups.buyers import acronym
 from vigie.messages import money
-from vigie.outputs.report.model import Block, Cell, Form, Kind, Link, Section, Tone
+from vigie.outputs.report.model import Block, Cell, Form, Kind, Link, Section, Table, Tone
 from vigie.outputs.report.pen import Pen, command, doubtful
 from vigie.outputs.report.sales import contracts_table
 from vigie.outputs.text.contract import about, correction_sentence, framework, number
@@ -27,9 +27,7 @@ def contract_sections(pen: Pen, answer: ContractLife) -> Iterable[Section]:
     """The life of one contract."""
     yield Section("figures", pen.text("part.figures"), tuple(_sum(pen, answer)))
     if answer.actions:
-        currency = answer.contract.figures[0].currency
-        actions = pen.table("table.actions", _ACTIONS, (_action(pen, one, currency) for one in answer.actions))
-        yield Section("actions", pen.text("part.actions"), (actions,))
+        yield Section("actions", pen.text("part.actions"), (actions_table(pen, answer),))
     for id, lines, tone in (
         ("ladder", ladder_lines(pen.sheet, answer), Tone.PLAIN),
         ("summary", summary_lines(pen.sheet, answer), Tone.PLAIN),
@@ -65,6 +63,12 @@ def _sum(pen: Pen, answer: ContractLife) -> Iterable[Block]:
     yield from pen.known(answer.known)
     yield from pen.paragraphs([*about(pen.sheet, contract), framework(pen.sheet, contract.framework)])
     yield from pen.paragraphs(terms(pen.sheet, answer.terms))
+
+
+def actions_table(pen: Pen, answer: ContractLife) -> Table:
+    """Every action of a contract, each with the row it stands in."""
+    currency = answer.contract.figures[0].currency
+    return pen.table("table.actions", _ACTIONS, (_action(pen, one, currency) for one in answer.actions))
 
 
 def _action(pen: Pen, action: Action, currency: str) -> tuple[Cell, ...]:

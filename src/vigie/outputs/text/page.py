@@ -16,6 +16,7 @@ from vigie.outputs.text.mentions import mentions_lines
 from vigie.outputs.text.notice import notice_lines
 from vigie.outputs.text.notices import notices_lines
 from vigie.outputs.text.protests import protests_lines
+from vigie.outputs.text.recheck import recheck_lines
 from vigie.outputs.text.review import judged_lines, review_lines
 from vigie.outputs.text.sales import sales_lines
 from vigie.outputs.text.screen import screen_lines
@@ -38,6 +39,7 @@ from vigie.questions.mentions import Mentions
 from vigie.questions.notice import NoticeLife
 from vigie.questions.notices import Notices
 from vigie.questions.protests import Protests
+from vigie.questions.recheck import Recheck
 from vigie.questions.review import Review
 from vigie.questions.sales import Sales
 from vigie.questions.screen import Screen
@@ -63,6 +65,8 @@ class Page:
 def lines_of(sheet: Sheet, answer: object) -> Iterator[str]:
     """The lines of an answer, written for a sheet."""
     match answer:
+        case Recheck():
+            return recheck_lines(sheet, answer)
         case Sales():
             return sales_lines(sheet, answer)
         case Who():
