@@ -35,6 +35,7 @@ from vigie.records.protest import Outcome, ProtestRecord, ProtestState
 from vigie.sources import SOURCES, source
 from vigie.sources.documents import KINDS
 from vigie.watch.watches import ChannelKind, Criteria
+from vigie.web.addresses import PLACES, SHAPES
 
 SOURCE = Path(vigie.__file__).parent
 
@@ -67,6 +68,12 @@ def code_strings() -> set[str]:
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 found.add(node.value)
     return found
+
+
+def template_keys(part: str) -> set[str]:
+    """The keys of one part of the catalogue that templates of pages ask for."""
+    written = "".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.jinja"))
+    return set(re.findall(rf"""["']{part}\.([a-z_]+)["']""", written))
 
 
 def test_every_key_of_the_catalogue_is_used() -> None:
@@ -120,6 +127,21 @@ def test_every_key_of_the_catalogue_is_used() -> None:
         "claim_why": used | {f"outside_{name}" for name in (*OUTSIDE, "money")} | {f"obligated_called_{name}" for name in BASES},
         "claim_held": used,
         "text_kind": used,
+        "address": set(PLACES),
+        "parameter": used,
+        "parameter_label": {name for place in PLACES.values() for name in place.asked},
+        "nav": set(PLACES),
+        "shape": {"page", *SHAPES},
+        "part": used,
+        "heading": used,
+        "recheck": used,
+        "page": template_keys("page"),
+        "home": template_keys("home"),
+        "check": template_keys("check"),
+        "screen": template_keys("screen"),
+        "dispute": template_keys("dispute"),
+        "sign_in": template_keys("sign_in"),
+        "report": template_keys("report"),
         "reason": set(os.strerror(number) for number in errno.errorcode),
     }  # fmt: skip
     left_over = [

@@ -1,7 +1,7 @@
 """A report as a PDF that a screen reader can read (PDF/UA-1): tagged, titled, in its language; the same report gives the same bytes."""
 
 import json
-import re
+import unicodedata
 from datetime import date
 from importlib import resources
 from typing import Any
@@ -10,9 +10,21 @@ from vigie.messages import integer, text
 from vigie.outputs.dossier_figures import NAME
 from vigie.outputs.report.model import Block, Chart, Report, Said, Shown, Table, Tone
 
-# What the letters that come with typst can show; a test sets each of them. Others are written as their number
-_SHOWN = re.compile("[^\u0009\u0020-\u04fc\u1e00-\u203d\u205a-\u211d\u2190-\u23f5]")
-_UNSEEN = re.compile("[\u0000-\u0008\u000a-\u001f\u007f-\u009f]")
+# What the letters that come with typst can show; a test sets each of them
+_SPANS = ((0x20, 0x4FD), (0x1E00, 0x203E), (0x205A, 0x211E), (0x2190, 0x23F6))
+
+
+class _Letters(dict[int, str]):
+    """Each letter as the PDF can show it: controls as a space, others that it has no shape for as their number."""
+
+    def __missing__(self, code: int) -> str:
+        kind = unicodedata.category(chr(code))
+        held = kind not in ("Cn", "Co", "Cs", "Cf") and any(first <= code < last for first, last in _SPANS)
+        self[code] = " " if kind == "Cc" else chr(code) if held else f"[U+{code:04X}]"
+        return self[code]
+
+
+_LETTERS = _Letters()
 
 
 def to_pdf(report: Report, *, made: date, figures: str | None = None) -> bytes:
@@ -47,7 +59,7 @@ def to_pdf(report: Report, *, made: date, figures: str | None = None) -> bytes:
 
 def _letters(words: str) -> str:
     """A text in letters the PDF can show."""
-    return _SHOWN.sub(lambda found: f"[U+{ord(found[0]):04X}]", _UNSEEN.sub(" ", words))
+    return words.translate(_LETTERS)
 
 
 def _block(block: Block, lang: str) -> dict[str, Any]:
