@@ -19,6 +19,7 @@ from vigie.outputs.text.protests import protests_lines
 from vigie.outputs.text.review import judged_lines, review_lines
 from vigie.outputs.text.sales import sales_lines
 from vigie.outputs.text.screen import screen_lines
+from vigie.outputs.text.search import search_lines
 from vigie.outputs.text.sheet import Sheet, visible
 from vigie.outputs.text.statuses import statuses_lines
 from vigie.outputs.text.suppliers import suppliers_lines
@@ -41,6 +42,7 @@ from vigie.questions.protests import Protests
 from vigie.questions.review import Review
 from vigie.questions.sales import Sales
 from vigie.questions.screen import Screen
+from vigie.questions.search import Found
 from vigie.questions.statuses import Statuses
 from vigie.questions.suppliers import Suppliers
 from vigie.questions.waiting import WaitingNames
@@ -107,4 +109,6 @@ class Page:
                 return notices_lines(self.sheet, answer)
             case NoticeLife():
                 return notice_lines(self.sheet, answer)
+            case Found():
+                return search_lines(self.sheet, answer)
         raise TypeError(type(answer))
