@@ -56,6 +56,7 @@ def analyzers() -> dict[str, TextAnalyzer]:
     }
 
 
+@lru_cache(maxsize=65_536)
 def stem(word: str, lang: str) -> str:
     """The stem of a plain word in a language (``en``, ``fr``)."""
     return analyzers()[lang].analyze(word)[0]

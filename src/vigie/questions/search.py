@@ -1,6 +1,6 @@
 """What of the records held has the words, the name or the number somebody typed."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -84,7 +84,8 @@ class Found:
     """What was found: ``hits`` by kind, the kind with the best hit first, in it the best first; ``nearest`` the same of what is only
     like the words typed, looked for in each kind of which nothing is found, where nothing is called exactly so.
 
-    ``more``: kinds of which more is found than the number asked for.
+    ``more``: kinds of which more is found than the number asked for. ``texts``: descriptions and titles were searched; they are not for
+    what reads as the name of a person, unless an organization found is called so.
     """
 
     words: str
@@ -93,6 +94,7 @@ class Found:
     hits: tuple[Hit, ...]
     nearest: tuple[Hit, ...]
     more: tuple[HitKind, ...]
+    texts: bool
     coverage: Coverage
 
 
@@ -112,7 +114,14 @@ _NUMBERS = {
     Shelf.PROGRAM: HitKind.PROGRAM,
 }
 _TEXTS = {Shelf.ACTION: HitKind.CONTRACT, Shelf.NOTICE: HitKind.NOTICE}
-_KINDS = {Shelf.BUYER: HitKind.BUYER, Shelf.PROGRAM: HitKind.PROGRAM, Shelf.TOPIC: HitKind.TOPIC}
+_KINDS = {
+    Shelf.ORGANIZATION: HitKind.SUPPLIER,
+    Shelf.BUYER: HitKind.BUYER,
+    Shelf.PROGRAM: HitKind.PROGRAM,
+    Shelf.TOPIC: HitKind.TOPIC,
+}
+_ORGANIZATIONS = frozenset({HitKind.GROUP, HitKind.SUPPLIER})
+_CALLED_SO = frozenset({HitMatch.EXACT, HitMatch.BEGINS})
 _TIERS = {match: place for place, match in enumerate(HitMatch)}
 
 
@@ -128,14 +137,15 @@ def search(
 ) -> Found:
     """Answer what has the words typed, of each kind at most so many, up to a day and as known by one."""
     looking = _Looking(index, asked, everybody, until, most + 1)
-    found = [*looking.by_name(), *looking.by_number(), *looking.by_lexicon(written), *looking.by_text()]
+    named = list(looking.by_name())
+    texts = not asked.reads_as_person or any(one.hit.match in _CALLED_SO for one in named)
+    found = [*named, *looking.by_number(), *looking.by_lexicon(written), *(looking.by_text() if texts else ())]
     best = _best(found)
     near: list[_Ranked] = []
     if not any(one.hit.match is HitMatch.EXACT for one in best):
         seen = {one.hit.kind for one in best}
-        organizations = {HitKind.GROUP, HitKind.SUPPLIER}
-        seen |= organizations if seen & organizations else set()
-        near = [one for one in _best(looking.nearest()) if one.hit.kind not in seen]
+        seen |= frozenset() if texts else frozenset(_TEXTS.values())
+        near = _best(looking.nearest(besides=seen | (_ORGANIZATIONS if seen & _ORGANIZATIONS else frozenset())))
     hits, nearest = _in_order(best, most), _in_order(near, most)
     every = [one.hit.kind for one in (*best, *near)]
     return Found(
@@ -145,6 +155,7 @@ def search(
         hits=hits,
         nearest=nearest,
         more=tuple(kind for kind in HitKind if every.count(kind) > most),
+        texts=texts,
         coverage=coverage,
     )
 
@@ -222,12 +233,12 @@ class _Looking:
             for one in self._grouped(lambda most, s=shelf: self._index.find(s, wanted, self._until, most=most)):  # type: ignore[misc]
                 yield self._told(shelf, one, HitMatch.WORDS)
 
-    def nearest(self) -> Iterator[_Ranked]:
-        """What has words or a number like those typed, the nearest first."""
+    def nearest(self, *, besides: Collection[HitKind]) -> Iterator[_Ranked]:
+        """What has words or a number like those typed, of kinds besides some."""
         asked, index = self._asked, self._index
         number = asked.numbers[-1]
         if any(map(str.isdigit, number)):
-            for shelf in _NUMBERS:
+            for shelf in (shelf for shelf, kind in _NUMBERS.items() if kind not in besides):
                 for one in index.find(shelf, index.number_near(number), self._until, most=4 * self._most):
                     ranked = self._numbered(shelf, one, HitMatch.NEAREST)
                     apart = float(typos(number, plain_number(ranked.hit.name)))
@@ -235,11 +246,11 @@ class _Looking:
         if sum(1 for word in asked.words if typos_allowed(word)) > _MISTYPED:
             return
         wanted = index.near(asked.words, asked.phrases)
-        for shelf in _NAMES:
+        for shelf in (shelf for shelf in _NAMES if _KINDS[shelf] not in besides):
             for one in index.find(shelf, wanted, self._until, most=4 * self._most):
                 for ranked in self._named(shelf, one, HitMatch.NEAREST):
                     yield self._by_typos(ranked, one)
-        for shelf in _TEXTS:
+        for shelf in (shelf for shelf, kind in _TEXTS.items() if kind not in besides):
             for one in self._grouped(lambda most, s=shelf: index.find(s, wanted, self._until, most=most)):  # type: ignore[misc]
                 yield self._by_typos(self._told(shelf, one, HitMatch.NEAREST), one)
 
@@ -254,7 +265,7 @@ class _Looking:
             found = find(entries)
             best = {one.id: one for one in reversed(found)}
             if len(found) < entries or len(best) >= self._most or entries > MOST:
-                return sorted(best.values(), key=lambda one: -one.score)
+                return sorted(best.values(), key=lambda one: -one.score)[: self._most]
             entries *= 4
 
     def _named(self, shelf: Shelf, one: Scored, match: HitMatch) -> Iterator[_Ranked]:

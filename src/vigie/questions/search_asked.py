@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from vigie.errors import SearchTooLongError, SearchWordlessError
 from vigie.groups.names import normal_form
 from vigie.ledger.search_words import plain_words
+from vigie.privacy.suppliers import asks_for_person
 
 # A search may be so many characters long
 LONGEST = 200
@@ -14,6 +15,7 @@ LONGEST = 200
 _RUN = 6
 _SIGNS = 6
 _QUOTED = re.compile('"([^"]*)"|“([^”]*)”|«([^»]*)»|„([^“”]*)[“”]')
+_MARKS = re.compile('["“”„«»]')
 # The source's own id of an award or of a framework, with its number in it
 _GENERATED = re.compile(r"CONT_(?:AWD|IDV)_([A-Z0-9-]+)_", re.IGNORECASE)
 # Words that say nothing alone; in a phrase they count
@@ -27,7 +29,7 @@ class SearchAsked:
     """A search: its words as they are compared, without those that say nothing alone, and its quoted phrases.
 
     ``numbers``: what it may be as a whole number; ``numbers_within`` and ``names_within``: numbers and names that may be part of it.
-    ``name``: what it is as a whole name.
+    ``name``: what it is as a whole name. ``reads_as_person``: it, or a phrase in it, reads as the name of a person.
     """
 
     words: tuple[str, ...]
@@ -36,6 +38,7 @@ class SearchAsked:
     numbers: tuple[str, ...]
     numbers_within: tuple[str, ...]
     names_within: tuple[str, ...]
+    reads_as_person: bool
 
 
 def asked_for(written: str) -> SearchAsked:
@@ -59,6 +62,7 @@ def asked_for(written: str) -> SearchAsked:
         numbers=tuple(dict.fromkeys(_whole_numbers(written, every))),
         numbers_within=tuple(dict.fromkeys(_numbers(every))),
         names_within=tuple(dict.fromkeys(_names(every))),
+        reads_as_person=any(map(asks_for_person, (_MARKS.sub("", written), *map(" ".join, (every, loose, *phrases))))),
     )
 
 

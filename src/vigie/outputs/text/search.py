@@ -17,6 +17,8 @@ def search_lines(sheet: Sheet, answer: Found) -> Iterator[str]:
     if not answer.hits:
         yield ""
         yield from sheet.said("search.nothing" if answer.coverage.sources else "coverage.empty")
+    if not answer.texts:
+        yield from sheet.said("search.person")
     yield from _kinds(sheet, answer.hits)
     if answer.nearest:
         yield ""
