@@ -30,16 +30,18 @@ class Shelf(StrEnum):
     NOTICE = "notice"
 
 
-# One row is one way a supplier's name is written, with its first day and since when it was known; gone: when it was corrected away
+# One row is one way a supplier's name is written, with its first day and since when it was known; gone: when it was corrected away.
+# Those with most rows come first
 _SPELLINGS = """
 with written as (
     select supplier_key, supplier, action_date as day, seen, n from contract_version
     union all select supplier_key, supplier, first_action_date, seen, 1 from award
     union all select supplier_key, supplier, action_date, seen, 1 from subaward
 )
-select supplier_key, supplier, min(day), min(seen), case when sum(n) <= 0 then max(seen) end
+select supplier_key, supplier, min(day), min(seen), case when sum(n) <= 0 then max(seen) end,
+    sum(sum(n)) over (partition by supplier_key) as rows
 from written where supplier is not null and supplier_key <> $individual
-group by supplier_key, supplier order by supplier_key, supplier
+group by supplier_key, supplier order by rows desc, supplier_key, supplier
 """
 # One row is a contract; the newest first
 _NUMBERS = """
@@ -85,10 +87,18 @@ def named(everybody: Organizations, programs: Iterable[Program]) -> list[Entry]:
 def recorded(db: duckdb.DuckDBPyConnection) -> Iterator[Entry]:
     """What rows give: suppliers, contracts, frameworks, notices. Individual contractors, and names that wait to be judged, are not in
     it: nobody can look for them."""
-    for key, name, day, seen, gone in db.execute(_SPELLINGS, {"individual": INDIVIDUAL}).fetchall():
+    for key, name, day, seen, gone, rows in db.execute(_SPELLINGS, {"individual": INDIVIDUAL}).fetchall():
         if not is_sentinel(name):
             yield Entry(
-                Shelf.ORGANIZATION, name_id(key), name, keys=(key,), beside=(key,), day=day, seen=seen, gone=gone
+                Shelf.ORGANIZATION,
+                name_id(key),
+                name,
+                keys=(key,),
+                beside=(key,),
+                told={"rows": str(rows)},
+                day=day,
+                seen=seen,
+                gone=gone,
             )
     for contract, piid, agency, day, seen, gone in db.execute(_NUMBERS).fetchall():
         yield Entry(

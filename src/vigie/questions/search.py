@@ -163,10 +163,17 @@ def search(
 def suggest(
     index: SearchIndex, asked: SearchAsked, everybody: Organizations, until: Until, *, most: int
 ) -> tuple[Hit, ...]:
-    """What the words typed so far may become: names and numbers that begin so, names with the words; no descriptions."""
+    """What the words typed so far may become: names and numbers that begin so, names with the words; no descriptions.
+
+    No kind takes a place of which another has need: of each as many as all have room for.
+    """
     looking = _Looking(index, asked, everybody, until, most, last_begun=True)
     best = _best([*looking.by_name(), *looking.by_number()])
-    return _in_order(best, most)[:most]
+    kinds = [one.hit.kind for one in best]
+    each = next(each for each in range(most, -1, -1) if sum(min(each, kinds.count(kind)) for kind in {*kinds}) <= most)
+    chosen = [one for place, one in enumerate(best) if kinds[:place].count(one.hit.kind) < each]
+    room = [one for place, one in enumerate(best) if kinds[:place].count(one.hit.kind) >= each][: most - len(chosen)]
+    return _in_order(_best([*chosen, *room]), most)
 
 
 class _Looking:
@@ -195,7 +202,7 @@ class _Looking:
         asked, index = self._asked, self._index
         ways = (
             (HitMatch.EXACT, index.keys([asked.name])),
-            (HitMatch.BEGINS, index.key_begins(asked.name) if len(asked.name) > 2 else None),
+            (HitMatch.BEGINS, index.key_begins(asked.name) if len(asked.name) > 2 or self._last_begun else None),
             (HitMatch.PART, index.keys(asked.names_within)),
             (HitMatch.WORDS, index.words(asked.words, asked.phrases, last_begun=self._last_begun)),
         )
@@ -239,10 +246,11 @@ class _Looking:
         number = asked.numbers[-1]
         if any(map(str.isdigit, number)):
             for shelf in (shelf for shelf, kind in _NUMBERS.items() if kind not in besides):
-                for one in index.find(shelf, index.number_near(number), self._until, most=4 * self._most):
+                near = index.find(shelf, index.number_near(number), self._until, most=4 * self._most)
+                apart = {one.id: float(typos(number, plain_number(one.told.get("piid") or one.id))) for one in near}
+                for one in sorted(near, key=lambda one: apart[one.id])[: self._most]:
                     ranked = self._numbered(shelf, one, HitMatch.NEAREST)
-                    apart = float(typos(number, plain_number(ranked.hit.name)))
-                    yield _Ranked(ranked.hit, (ranked.place[0], apart, ranked.place[2]))
+                    yield _Ranked(ranked.hit, (ranked.place[0], apart[one.id], ranked.place[2]))
         if sum(1 for word in asked.words if typos_allowed(word)) > _MISTYPED:
             return
         wanted = index.near(asked.words, asked.phrases)
@@ -263,7 +271,9 @@ class _Looking:
         entries = 4 * self._most
         while True:
             found = find(entries)
-            best = {one.id: one for one in reversed(found)}
+            best: dict[str, Scored] = {}
+            for one in found:
+                best.setdefault(one.id, one)
             if len(found) < entries or len(best) >= self._most or entries > MOST:
                 return sorted(best.values(), key=lambda one: -one.score)[: self._most]
             entries *= 4
@@ -307,8 +317,9 @@ class _Looking:
 
     def _ranked(self, hit: Hit, one: Scored) -> _Ranked:
         score = -round(one.score, 2) if hit.match is HitMatch.WORDS else 0.0
-        newest = -one.day.toordinal() if one.day and hit.kind not in (HitKind.GROUP, HitKind.SUPPLIER) else 0
-        return _Ranked(hit, (_TIERS[hit.match], score, newest))
+        if hit.kind in _ORGANIZATIONS:
+            return _Ranked(hit, (_TIERS[hit.match], score, -int(one.told.get("rows") or 0)))
+        return _Ranked(hit, (_TIERS[hit.match], score, -one.day.toordinal() if one.day else 0))
 
 
 class _Shows:
