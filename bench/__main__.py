@@ -18,6 +18,7 @@ from bench.kills import kills
 from bench.matching import measure, refit
 from bench.matching_gleif import against_gleif
 from bench.screen import screen
+from bench.search import search
 from bench.speed import speed
 from bench.watch import watch
 
@@ -44,6 +45,19 @@ def main() -> None:
     one.add_argument("--companies", type=int, default=1_000, help="lines of the list")
     one.add_argument("--seed", type=int, default=1)
     one.add_argument("--runs", type=int, default=3, help="runs of each timed command")
+
+    one = add(
+        "search",
+        lambda asked: search(asked.files, asked.notices, asked.count, asked.seed, asked.runs),
+        "searches of every kind",
+    )
+    one.add_argument(
+        "--files", type=Path, nargs="*", default=[], help="files of USAspending instead of the records that ship"
+    )
+    one.add_argument("--notices", type=Path, nargs="*", default=[], help="notices of SAM.gov beside them")
+    one.add_argument("--count", type=int, default=200, help="searches of each kind")
+    one.add_argument("--seed", type=int, default=1)
+    one.add_argument("--runs", type=int, default=5, help="times the index is opened")
 
     one = add("grammar", lambda asked: grammar(asked.sets, asked.missed), "amounts, numbers and days on others' labels")
     one.add_argument("--sets", type=Path, required=True, help="a folder with the four sets")

@@ -55,6 +55,7 @@ ASKED = {
     "leads": [PIID, "--on", "2026-08-01"],
     "protests": ["B-411028", "--on", "2026-08-01"],
     "notice": ["70TEST26R00000002", "--on", "2026-08-01"],
+    "search": ["helpdesk", "--on", "2026-08-01"],
 }
 
 
@@ -195,6 +196,35 @@ def test_nobody_can_ask_by_it_and_no_hint_gives_it_away(question: str, name: str
 
 def test_who_does_not_find_it(desk: Desk) -> None:
     assert desk.who(BARE, on=ON).candidates == ()
+
+
+@pytest.mark.parametrize(
+    "words", [BARE, BARE.lower(), BARE.title(), "QUORLE", "quorl vanth", f'"{BARE}"', ABOVE, BELOW, "awaiting", NUMBER]
+)
+def test_search_does_not_find_it(words: str, desk: Desk) -> None:
+    found = desk.search(words, on=ON)
+
+    assert (found.hits, found.nearest) == ((), ())
+    assert desk.suggest(words, on=ON) == ()
+
+
+def test_its_contracts_are_found_by_their_words(desk: Desk) -> None:
+    found = desk.search("helpdesk", on=ON)
+
+    assert PIID in [hit.name for hit in found.hits]
+    assert sentinel(KEY) in [hit.supplier for hit in found.hits]
+
+
+def test_an_index_made_before_a_judgement_is_not_used_after_it(judging: Judging) -> None:
+    with judging(Verdict.ORGANIZATION, f"name:{waiting_key(KEY)}") as desk:
+        assert [hit.text for hit in desk.search(BARE, on=ON).hits if hit.id == f"name:{KEY}"] == [BARE]
+
+        desk.judge(
+            [f"name:{KEY}"], Verdict.INDIVIDUAL, by="desk 2", why="looked up", now=datetime(2026, 8, 3, tzinfo=UTC)
+        )
+
+        assert desk.search(BARE, on=ON).hits == ()
+        assert len(list((desk.folder / "ledger" / "search").iterdir())) == 1
 
 
 def test_links_and_pairs_are_read_through_the_mask_too(tmp_path: Path) -> None:

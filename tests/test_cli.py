@@ -35,6 +35,7 @@ ASK = {
     "protests": ["protests", "26-SOL-DCR-01", "--on", "2024-12-31"],
     "notices": ["notices", "--buyer", "DHS", "--on", "2026-04-25"],
     "notice": ["notice", "70CDCR26R00000015", "--on", "2026-04-25"],
+    "search": ["search", "skip tracing", "--on", "2024-12-31"],
 }
 OF_NOTICES = ("notices", "notice")
 

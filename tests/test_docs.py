@@ -130,6 +130,7 @@ def test_the_page_of_a_question_names_every_field_of_its_answer(
         "protests": ["protests", "26-SOL-DCR-01"],
         "notices": ["notices"],
         "notice": ["notice", "70CDCR26R00000015"],
+        "search": ["search", "skip tracing"],
     }[question]
     folder = tiny_once_with_notices if question in ("notices", "notice") else demo_folder
 

@@ -21,6 +21,7 @@ from vigie.messages import LANGUAGES, catalogue, counted, day, days, listed, mon
 from vigie.money import Basis
 from vigie.questions.announced import NOT_EVERYWHERE
 from vigie.questions.judged import State
+from vigie.questions.search import HitKind, HitMatch
 from vigie.records.claim import ClaimKind, ClaimVerdict
 from vigie.records.clause import ClauseKind
 from vigie.records.clock import Rule
@@ -142,6 +143,7 @@ def test_every_key_of_the_catalogue_is_used() -> None:
         "dispute": template_keys("dispute"),
         "sign_in": template_keys("sign_in"),
         "report": template_keys("report"),
+        "search": {f"kind_{kind.value}" for kind in HitKind} | {f"match_{match.value}" for match in HitMatch} - {"match_nearest"},
         "reason": set(os.strerror(number) for number in errno.errorcode),
     }  # fmt: skip
     left_over = [

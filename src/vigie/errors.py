@@ -7,6 +7,7 @@ VigieError
 │   ├── UnknownProgramError, UnknownEvidenceError, DayFormatError, FrameworkRangeError, PeriodError
 │   ├── BuyerLevelError, FetchPeriodError
 │   ├── PersonAskedError, WordlessNameError, OutputFileNeededError
+│   ├── SearchWordlessError, SearchTooLongError
 │   ├── UnknownPairError, UnknownJudgementError, JudgementUndoneError
 │   ├── UnknownWatchError, UnknownKindError, WatchEmptyError, WebhookSecretError, MailServerMissingError, MailServerError
 │   ├── WatchTargetError
@@ -212,6 +213,18 @@ class WordlessNameError(QuestionError, ValueError):
     """The name of an organization has no letter and no digit to look for."""
 
     code = "question.no_words"
+
+
+class SearchWordlessError(QuestionError, ValueError):
+    """A search has no letter and no digit to look for."""
+
+    code = "question.search_no_words"
+
+
+class SearchTooLongError(QuestionError, ValueError):
+    """A search is longer than one may be."""
+
+    code = "question.search_too_long"
 
 
 class OutputFileNeededError(QuestionError, ValueError):

@@ -125,6 +125,7 @@ def build(lang: str) -> click.Group:
         limit,
     )
     command("who", runs.who, argument("name"), on, known, shape, limit)
+    command("search", runs.search, argument("words", nargs=-1, required=True), on, known, shape, limit)
     command(
         "suppliers",
         runs.suppliers,

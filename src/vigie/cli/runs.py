@@ -34,6 +34,15 @@ def who(name: str, on: date | None, known: date | None, shape: str, limit: int, 
         return write(desk.who(name, on=on or today_here(), known=known), shape, lang, limit)
 
 
+def search(
+    words: tuple[str, ...], on: date | None, known: date | None, shape: str, limit: int, folder: str, lang: str
+) -> int:
+    """What has some words, a name or a number."""
+    with opened(folder, lang) as desk:
+        found = desk.search(" ".join(words), on=on or today_here(), known=known, limit=limit or None)
+        return write(found, shape, lang, limit)
+
+
 def suppliers(
     buyer: str, topic: str | None, program: str | None, frameworks: tuple[str, ...], since: date | None,
     on: date | None, known: date | None, shape: str, limit: int, folder: str, lang: str,

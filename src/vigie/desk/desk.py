@@ -25,6 +25,7 @@ from vigie.desk.kept_rows import EvidenceShown, evidence_shown
 from vigie.desk.loading import Loading, Progress, made_with
 from vigie.desk.lock import writing
 from vigie.desk.naming import Names, buyer_to_ask, framework_numbers, notice_kind, pair_meant, topic_id
+from vigie.desk.searching import index_of
 from vigie.desk.waiting import Mask, read_mask
 from vigie.errors import (
     DeskBusyError,
@@ -41,6 +42,7 @@ from vigie.groups.buyers import Buyer
 from vigie.groups.observed import name_id
 from vigie.groups.organizations import Organizations, organizations
 from vigie.ledger.generations import Generation, Generations
+from vigie.ledger.search_index import SearchIndex, Until
 from vigie.ledger.tables import open_tables
 from vigie.privacy.cells import row_without_people
 from vigie.questions.actions import actions_of
@@ -61,6 +63,8 @@ from vigie.questions.reported import reported_of
 from vigie.questions.review import Review, review
 from vigie.questions.sales import Sales, sales
 from vigie.questions.screen import Screen, screen
+from vigie.questions.search import MOST, Found, Hit, search, suggest
+from vigie.questions.search_asked import asked_for
 from vigie.questions.seen import coverage_of
 from vigie.questions.solicited import solicitation_of
 from vigie.questions.standing import Asked
@@ -70,6 +74,7 @@ from vigie.questions.waiting import WaitingNames, waiting_names
 from vigie.questions.who import Who, who
 from vigie.records.claim import Check
 from vigie.records.contract import Action
+from vigie.records.coverage import Coverage
 from vigie.records.event import Due, Event
 from vigie.records.judgement import Judgement, Verdict
 from vigie.records.lead import Solicitation, number_key
@@ -146,6 +151,8 @@ class Desk:
         self._names = Names(self._db, self.decisions)
         self._known_by: dict[date | None, Organizations] = {}
         self._checking: Checking | None = None
+        self._index: SearchIndex | None = None
+        self._coverage_by: dict[date | None, Coverage] = {}
         self._judgements = Judgements(folder / "private.db")
         self._mask = Mask(())
         self._catch_up()
@@ -459,6 +466,52 @@ class Desk:
                 raise UnknownNoticeError(found=number, nearest=self._names.nearest_notices(number), on=on)
         return life
 
+    def search(self, words: str, *, on: date, known: date | None = None, limit: int | None = 20) -> Found:
+        """What has these words, this name or this number: organizations, public bodies, topics, programs, contracts, frameworks, notices.
+
+        ``limit``: of each kind no more (None: all, up to 10,000). The first search of a state of the ledger makes its index. Raises
+        SearchTooLongError and SearchWordlessError.
+        """
+        asked = asked_for(words)
+        with self._sound_ledger():
+            return search(
+                self._searched(),
+                words,
+                asked,
+                self.organizations(known),
+                Until(on, known),
+                most=MOST if limit is None else max(1, min(limit, MOST)),
+                coverage=self._coverage(known),
+            )
+
+    def suggest(self, words: str, *, on: date, known: date | None = None, limit: int = 8) -> tuple[Hit, ...]:
+        """What words typed so far may become: names and numbers that begin so, names that have the words; best first, empty for none.
+
+        Raises SearchTooLongError and SearchWordlessError.
+        """
+        asked = asked_for(words)
+        with self._sound_ledger():
+            return suggest(self._searched(), asked, self.organizations(known), Until(on, known), most=limit)
+
+    def _searched(self) -> SearchIndex:
+        if self._index is None:
+            self._index = index_of(
+                self.folder,
+                self._db,
+                self._generation,
+                self.organizations(),
+                self.decisions.programs,
+                hidden=(one.key for one in self._mask.hidden),
+                said=lambda done, total: self.progress("indexing", done, total),
+            )
+        return self._index
+
+    def _coverage(self, known: date | None) -> Coverage:
+        """The coverage of all records held; read once for each day of knowing."""
+        if known not in self._coverage_by:
+            self._coverage_by[known] = coverage_of(self._db, agencies=None, known=known, contracts=())
+        return self._coverage_by[known]
+
     def coverage(self, *, on: date, known: date | None = None) -> Held:
         """What the desk holds and what it cannot see."""
         with self._sound_ledger():
@@ -691,6 +744,9 @@ class Desk:
         self._currency = next(filter(None, spoken), source_of(SOURCES[0]).currency)
         self._known_by.clear()
         self._checking = None
+        self._index = None
+        self._coverage_by.clear()
+        self._generation = generation
         try:
             open_tables(self._db, self._generations, generation)
             self._mask = read_mask(

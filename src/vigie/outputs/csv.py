@@ -1,4 +1,4 @@
-"""An answer as CSV: one line a contract, supplier, action, mention, buyer, change, pair, notice or protest; no cell becomes a formula."""
+"""An answer as CSV: one line a contract, supplier, action, mention, buyer, change, pair, notice …; no cell becomes a formula."""
 
 import csv
 import io
@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import Any
 
 from vigie.money import Figure
-from vigie.outputs import csv_check, csv_notices, csv_protests, csv_screen
+from vigie.outputs import csv_check, csv_notices, csv_protests, csv_screen, csv_search
 from vigie.outputs.csv_changes import COLUMNS, change_lines
 from vigie.outputs.plain import plain
 from vigie.questions.changes import Changes
@@ -26,6 +26,7 @@ from vigie.questions.protests import Protests
 from vigie.questions.review import Review
 from vigie.questions.sales import Sales
 from vigie.questions.screen import Screen
+from vigie.questions.search import Found
 from vigie.questions.statuses import Statuses
 from vigie.questions.suppliers import Suppliers
 from vigie.questions.waiting import WaitingNames
@@ -123,6 +124,8 @@ def columns(answer: object) -> tuple[str, ...]:
             return csv_notices.ANNOUNCED
         case NoticeLife():
             return csv_notices.LIFE
+        case Found():
+            return csv_search.COLUMNS
     raise TypeError(type(answer))
 
 
@@ -229,6 +232,8 @@ def lines(answer: object, lang: str) -> Iterable[dict[str, Any]]:
             yield from csv_notices.announced_lines(answer, lang)
         case NoticeLife():
             yield from csv_notices.life_lines(answer, lang)
+        case Found():
+            yield from csv_search.search_lines(answer, lang)
 
 
 def _mention_lines(answer: Mentions, lang: str) -> Iterable[dict[str, Any]]:

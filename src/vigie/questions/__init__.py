@@ -18,4 +18,5 @@ QUESTIONS: tuple[str, ...] = (
     "protests",
     "notices",
     "notice",
+    "search",
 )

@@ -41,7 +41,7 @@ PLACES = {
     place.kind: place
     for place in (
         Place("today", False, _TIMED, ("json",)),
-        Place("search", False, ("q", *_TIMED), ("json", "csv")),
+        Place("search", False, ("q", *_TIMED, "limit"), ("json", "csv")),
         Place("group", True, ("buyer", *_TIMED, "versus", "limit", "cursor"), SHAPES),
         Place("supplier", True, _TIMED, ("json", "csv", "xlsx")),
         Place("buyer", True, ("since", *_TIMED, "versus", "limit", "cursor"), ("json", "csv", "xlsx", "atom")),

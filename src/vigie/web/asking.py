@@ -47,6 +47,11 @@ def _group(desk: Desk, asked: Asked, days: Days) -> Answers:
     return {"sales": found, "group": desk.group(asked.name, buyer=buyer, on=days.on, known=days.known)}
 
 
+def _search(desk: Desk, asked: Asked, days: Days) -> Answers:
+    found = desk.search(asked.parameters.get("q", ""), on=days.on, known=days.known, limit=asked.limit(20))
+    return {"search": found}
+
+
 def _supplier(desk: Desk, asked: Asked, days: Days) -> Answers:
     return {"who": desk.who(asked.name, on=days.on, known=days.known)}
 
@@ -136,6 +141,7 @@ def _today(desk: Desk, asked: Asked, days: Days) -> Answers:
 
 
 _QUESTIONS: dict[str, Callable[[Desk, Asked, Days], Answers]] = {
+    "search": _search,
     "group": _group,
     "supplier": _supplier,
     "buyer": _buyer,

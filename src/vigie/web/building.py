@@ -42,7 +42,7 @@ def built(desk: Desk, site: Site, lang: str, asked: Asked | None, day: date, *, 
     """
     if asked is None:
         return _front(desk, site, lang, day)
-    if asked.place.kind == "search":
+    if asked.place.kind == "search" and asked.shape is None:
         there = jump(desk, asked, day)
         return there if there is not None else _sent(asked, found_page(desk, site, asked, day))
     if asked.place.kind in ("check", "screen"):

@@ -9,8 +9,9 @@ from vigie.desk.desk import Desk
 from vigie.errors import QuestionError
 from vigie.grammar.asked_day import asked_day
 from vigie.messages import text
-from vigie.outputs.report.model import Block, Cell, Form, Kind, Link, Report, Section
+from vigie.outputs.report.model import Kind, Report, Section
 from vigie.outputs.report.pen import Pen
+from vigie.outputs.report.search import search_sections
 from vigie.topics.lexicon import find_topic
 from vigie.web.addresses import PLACES, Asked
 from vigie.web.pages import Site, write_page
@@ -81,17 +82,11 @@ def found_page(desk: Desk, site: Site, asked: Asked, day: date) -> bytes:
     """What is found for the words of a query."""
     query = query_of(desk, asked)
     pen = Pen(asked.lang, 50)
-    blocks: tuple[Block, ...] = pen.paragraphs([text("find.empty", asked.lang)])
-    if any(map(str.isalnum, query.words)):
-        who = desk.who(query.words, on=day)
-        rows = [
-            (Cell(one.organization.name, Link(Kind.GROUP, one.organization.name)), pen.amount(one.figures))
-            for one in who.candidates
-        ]
-        table = pen.table("table.hits", (("found", Form.TEXT), ("obligated", Form.AMOUNT)), rows)
-        blocks = (table,) if rows else pen.paragraphs([text("find.nothing", asked.lang)])
-    title = text("find.title", asked.lang, words=asked.parameters.get("q", "")[:200])
-    report = Report(asked.lang, title, (Section("hits", pen.text("part.hits"), tuple(blocks)),))
-    return write_page(
-        site, "search.jinja", asked, title=title, report=report, q=asked.parameters.get("q", ""), private=True
-    )
+    written = asked.parameters.get("q", "")
+    sections: tuple[Section, ...] = (Section("hits", pen.text("part.hits"), (pen.said("find.empty"),)),)
+    if query.words:
+        found = desk.search(query.words, on=day, known=asked.day("known"))
+        sections = tuple(search_sections(pen, found, buyer=query.buyer, on=query.on))
+    title = text("find.title", asked.lang, words=written[:200])
+    report = Report(asked.lang, title, sections)
+    return write_page(site, "search.jinja", asked, title=title, report=report, q=written[:200], private=True)

@@ -20,6 +20,7 @@ from vigie.questions.notice import NoticeLife
 from vigie.questions.notices import Notices
 from vigie.questions.protests import Protests
 from vigie.questions.sales import Sales
+from vigie.questions.search import Found
 from vigie.questions.statuses import Statuses
 from vigie.questions.suppliers import Suppliers
 from vigie.questions.who import Who
@@ -29,6 +30,7 @@ from vigie.web.shapes import MEDIA
 
 # The answers of a page by name; those after the first may be missing where nothing is held of them
 ANSWERS: dict[str, dict[str, type]] = {
+    "search": {"search": Found},
     "group": {"sales": Sales, "group": GroupHeld},
     "supplier": {"who": Who},
     "buyer": {"suppliers": Suppliers, "statuses": Statuses},
@@ -115,7 +117,7 @@ def _parameter(name: str) -> dict[str, Any]:
         schema = {"anyOf": [{"type": "integer", "minimum": 1, "maximum": MOST}, {"const": ""}]}
     elif name == "rows":
         schema = {"type": "string", "examples": ["row=7;row=9-12"]}
-    return {"name": text(f"parameter.{name}", "en"), "in": "query", "required": name == "rows", "schema": schema}
+    return {"name": text(f"parameter.{name}", "en"), "in": "query", "required": name in ("rows", "q"), "schema": schema}
 
 
 def _answer(place: Place, schemas: dict[str, Schema]) -> Schema:

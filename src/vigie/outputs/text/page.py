@@ -20,6 +20,7 @@ from vigie.outputs.text.recheck import recheck_lines
 from vigie.outputs.text.review import judged_lines, review_lines
 from vigie.outputs.text.sales import sales_lines
 from vigie.outputs.text.screen import screen_lines
+from vigie.outputs.text.search import search_lines
 from vigie.outputs.text.sheet import Sheet, visible
 from vigie.outputs.text.statuses import statuses_lines
 from vigie.outputs.text.suppliers import suppliers_lines
@@ -43,6 +44,7 @@ from vigie.questions.recheck import Recheck
 from vigie.questions.review import Review
 from vigie.questions.sales import Sales
 from vigie.questions.screen import Screen
+from vigie.questions.search import Found
 from vigie.questions.statuses import Statuses
 from vigie.questions.suppliers import Suppliers
 from vigie.questions.waiting import WaitingNames
@@ -65,6 +67,8 @@ class Page:
 def lines_of(sheet: Sheet, answer: object) -> Iterator[str]:
     """The lines of an answer, written for a sheet."""
     match answer:
+        case Found():
+            return search_lines(sheet, answer)
         case Recheck():
             return recheck_lines(sheet, answer)
         case Sales():
