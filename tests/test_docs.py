@@ -4,9 +4,11 @@ import json
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -24,6 +26,19 @@ PAGES = sorted([ROOT / "README.md", ROOT / "LISEZMOI.md", ROOT / "CONTRIBUTING.m
 def commands(page: Path) -> list[str]:
     blocks = re.findall(r"```console\n(.*?)```", page.read_text(encoding="utf-8"), flags=re.DOTALL)
     return [line[2:] for block in blocks for line in block.splitlines() if line.startswith("$ ")]
+
+
+def serves(command: list[str], desk: Path) -> bool:
+    """Whether a command that serves pages does, until it is interrupted."""
+    asked = [sys.executable, "-m", *command, "--port", "0", "--desk", str(desk), "--lang", "en"]
+    with subprocess.Popen(asked, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        there = re.search(r"http://\S+", running.stdout.readline())
+        assert there is not None
+        with urlopen(there[0]) as page:
+            found = page.status == 200 and b"<h1>" in page.read()
+        running.send_signal(signal.SIGINT)
+        return running.wait(timeout=10) in (0, 130) and bool(found)
 
 
 VIGIE = sorted({command for page in PAGES for command in commands(page) if command.startswith("vigie ")})
@@ -52,6 +67,9 @@ def test_a_command_of_the_docs_runs(
     place = tmp_path / "clone"
     place.mkdir()
     verb = shlex.split(command)[1]
+    if verb == "serve":
+        assert serves(shlex.split(command), demo_folder)
+        return
     if verb in ("notices", "notice"):
         desk = tiny_once_with_notices
     elif verb == "attach":
