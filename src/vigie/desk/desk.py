@@ -47,6 +47,7 @@ from vigie.questions.changes import Changes, changes
 from vigie.questions.contract import ContractLife, contract
 from vigie.questions.coverage import Held, held
 from vigie.questions.documents import Documents, documents
+from vigie.questions.exchanged import Said, identifiers_of, said_of
 from vigie.questions.framework import FrameworkHeld, framework
 from vigie.questions.group import GroupHeld, group
 from vigie.questions.health import Health, health
@@ -72,6 +73,7 @@ from vigie.records.contract import Action
 from vigie.records.event import Due, Event
 from vigie.records.judgement import Judgement, Verdict
 from vigie.records.lead import Solicitation, number_key
+from vigie.records.organization import Identifier
 from vigie.records.reported import ReportedFigure
 from vigie.sources import SOURCES
 from vigie.sources import source as source_of
@@ -247,6 +249,16 @@ class Desk:
         """The actions of each of several contracts, by our ids, in the order (day, modification); one of which none is held is left out."""
         with self._sound_ledger():
             return actions_of(self._db, contracts, self._asked(on, known))
+
+    def said(self, contracts: Iterable[str], *, on: date, known: date | None = None) -> dict[str, Said]:
+        """When each of several contracts begins, and the amounts its actions state on other bases than obligated, by our ids."""
+        with self._sound_ledger():
+            return said_of(self._db, contracts, self._asked(on, known))
+
+    def identifiers(self, keys: Iterable[str], *, known: date | None = None) -> dict[str, tuple[Identifier, ...]]:
+        """The identifiers under which records have suppliers, by the normal form of their names; one without any is left out."""
+        with self._sound_ledger():
+            return identifiers_of(self._db, keys, known=known)
 
     def reported(self, frameworks: Iterable[str], *, on: date, known: date | None = None) -> tuple[ReportedFigure, ...]:
         """What third parties report of frameworks, by their numbers as records write them, in falling order of the amount."""
