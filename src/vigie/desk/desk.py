@@ -503,10 +503,10 @@ class Desk:
         with self._sound_ledger():
             return dues(self._db, DUE_FINDERS, since=since, until=until, asked=self._asked(on, known))
 
-    def filter_of(self, criteria: Criteria, *, on: date) -> Filter:
+    def filter_of(self, criteria: Criteria, *, on: date, known: date | None = None) -> Filter:
         """What a watch asks, its names looked up; raises the errors of the questions for those that are not known."""
         with self._sound_ledger():
-            return self._names.filter(criteria, self.organizations())
+            return self._names.filter(criteria, self.organizations(known))
 
     def days_seen(self, *, after: int) -> DaysSeen | None:
         """The first and the last day on which captures with a higher number saw anything; None where there are none."""

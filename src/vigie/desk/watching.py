@@ -212,8 +212,12 @@ def today(
 
 def dates_of(desk: Desk, watch: Watch, *, on: date) -> list[Due]:
     """The dates a watch asks for, from a month before a day on: what a calendar shows."""
-    wanted = desk.filter_of(watch.criteria, on=on)
-    found = desk.dues(since=on - timedelta(days=31), until=on + timedelta(days=AHEAD), on=on)
+    return dates_for(desk, desk.filter_of(watch.criteria, on=on), on=on)
+
+
+def dates_for(desk: Desk, wanted: Filter, *, on: date, known: date | None = None) -> list[Due]:
+    """The dates of what is asked, from a month before a day to more than a year after it, in their order."""
+    found = desk.dues(since=on - timedelta(days=31), until=on + timedelta(days=AHEAD), on=on, known=known)
     return [due for due in found if wanted.takes(due.subject, kind=due.kind, day=due.day)]
 
 
