@@ -16,7 +16,8 @@ from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT4
 
 import vigie
-from tests.bulk.made import action, load, table, zipped
+from tests.bulk.made import HERE as BULK
+from tests.bulk.made import action, load, rows_of, table, zipped
 from vigie.cli.main import run
 from vigie.desk import Desk
 from vigie.desk.exporting import exchange, meant
@@ -29,7 +30,7 @@ from vigie.outputs.ocds import EXTENSION, to_ocds
 HERE = Path(__file__).parent / "exports"
 DOCS = Path(vigie.__file__).parents[2] / "docs"
 ON = date(2024, 12, 31)
-ALPHA = "Alpha Holding"
+ALPHA, FIRST = "Alpha Holding", "70TEST24F00000001"
 NEVER_SHOWN = re.compile(r"JANE|EXAMPLE, |individual contractor|awaiting review", re.IGNORECASE)
 
 
@@ -277,6 +278,54 @@ def test_what_a_source_states_is_told_in_the_fields_made_for_it(tmp_path: Path) 
     assert (made["amount"], made["currency"]) == (["1234567890123456.78"], ["USD"])
     (supplier,) = of_schema(entities, "Organization").values()
     assert supplier["uniqueEntityId"] == ["ABCDEFGH1234"]
+
+
+def test_what_is_not_held_is_said_beside_the_figures(tiny: Desk) -> None:
+    lacking, begun = (ocds(tiny, number)["releases"][0]["contracts"][0] for number in (FIRST, "70TEST24F00000007"))
+    awards = [of_schema(ftm(tiny, number), "ContractAward") for number in (FIRST, "70TEST24F00000007")]
+
+    assert (lacking["missingAmendments"], "heldFrom" in lacking) == (["P00002"], False)
+    assert (begun["heldFrom"], "signing" in begun, "dateSigned" in begun) == ("P00004", False, False)
+    assert [one["description"] for found in awards for one in found.values()] == [
+        ["amendment P00002 not held"],
+        ["held from amendment P00004 on"],
+    ]
+
+
+def test_a_contract_counts_only_the_actions_of_the_days_its_supplier_belonged(tiny: Desk) -> None:
+    (of_group,) = (one for one in ocds(tiny, ALPHA)["releases"] if one["ocid"].endswith("70TEST24F00000003"))
+    (of_itself,) = ocds(tiny, "70TEST24F00000003")["releases"]
+
+    assert "amendments" not in of_group["contracts"][0]
+    assert [one["id"] for one in of_itself["contracts"][0]["amendments"]] == ["P00001"]
+
+
+def test_what_is_not_reported_is_left_out_and_is_not_zero(tiny: Desk) -> None:
+    contract = ocds(tiny, "70TEST24F00000008")["releases"][0]["contracts"][0]
+    (award,) = of_schema(ftm(tiny, "70TEST24F00000008"), "ContractAward").values()
+
+    assert (contract["figures"], contract["signing"].keys()) == ([], {"evidence"})
+    assert award.keys() == {"contract", "supplier", "date", "documentNumber", "recordId"}
+
+
+def test_a_contract_known_by_its_summary_alone(tmp_path: Path) -> None:
+    summary = rows_of(BULK / "awards_pristine.csv")[0] | {
+        "contract_award_unique_key": "CONT_AWD_70TEST26F00000001_7012_-NONE-_-NONE-", "award_id_piid": "70TEST26F00000001",
+        "recipient_name": "ALPHA INC", "award_base_action_date": "2025-01-15", "award_latest_action_date": "2025-03-15",
+        "period_of_performance_start_date": "2025-01-16", "total_obligated_amount": "300.00",
+        "current_total_value_of_award": "500.00",
+    }  # fmt: skip
+    load(tmp_path / "desk", ("awards.zip", zipped({"awards.csv": table([summary], list(summary))})))
+
+    with vigie.open(tmp_path / "desk") as desk:
+        package, early = (ocds(desk, "70TEST26F00000001", on=on) for on in (date(2026, 8, 1), date(2025, 2, 1)))
+
+    contract = package["releases"][0]["contracts"][0]
+    assert faults(package, strict=True) == faults(early, strict=True) == []
+    assert contract["value"] == {"amount": Decimal("500.00"), "currency": "USD"}
+    assert contract["period"]["startDate"] == "2025-01-16T00:00:00Z"
+    assert {one["basis"]: one["value"]["amount"] for one in contract["figures"]}["obligated"] == Decimal("300.00")
+    assert "value" not in early["releases"][0]["contracts"][0]
 
 
 def test_a_package_of_the_same_answer_is_the_same_to_the_byte_and_another_answer_has_other_ids(tiny: Desk) -> None:

@@ -12,6 +12,7 @@ from vigie.groups.names import normal_form
 from vigie.groups.observed import name_id
 from vigie.groups.organizations import Organizations
 from vigie.groups.ownership import Ownership
+from vigie.money import Basis
 from vigie.privacy import INDIVIDUAL
 from vigie.privacy.bare_names import is_sentinel
 from vigie.questions.contract import ContractLife
@@ -49,11 +50,13 @@ def exchange(desk: Desk, answer: Exportable) -> Exchange:
     ids = [one.id for one in shown]
     actions = desk.actions(ids, on=answer.on, known=answer.known)
     said = desk.said(ids, on=answer.on, known=answer.known)
+    if isinstance(answer, ContractLife) and not answer.actions:
+        said |= {answer.contract.id: _summed_up(answer)}
     members = answer.members if isinstance(answer, Sales) else None
     given = tuple(_given(one, actions.get(one.id, ()), said.get(one.id), members, everybody) for one in shown)
     owned = _above(everybody, [one.supplier for one in given if one.supplier is not None], members or ())
-    suppliers = {one.supplier: one for one in given if one.supplier is not None}
-    parties = {id for one in owned for id in (one.child, one.parent)} | set(suppliers)
+    parties = {one.supplier for one in given if one.supplier is not None}
+    parties |= {id for one in owned for id in (one.child, one.parent)}
     parties |= {one.party.id for one in members or ()}
     return Exchange(
         on=answer.on,
@@ -77,6 +80,15 @@ def _contracts(answer: Exportable) -> tuple[Contract, ...]:
         case ContractLife():
             return (answer.contract,)
     return answer.orders
+
+
+def _summed_up(answer: ContractLife) -> Said:
+    """What the source's own summary says of a contract of which no action is held, where it tells of none after the day asked."""
+    summary = answer.summaries[0]
+    if answer.contract.last_action > answer.on:
+        return Said(summary.terms.starts, ())
+    stated = (one for one in summary.totals if one.figure.basis is not Basis.OBLIGATED and not one.placeholder)
+    return Said(summary.terms.starts, tuple(one.figure for one in stated))
 
 
 def _hidden(name: str | None) -> bool:
@@ -123,7 +135,7 @@ def _above(everybody: Organizations, suppliers: Iterable[str], members: Iterable
         for one in everybody.owners.by_child.get(organization, ()):
             found[_place(one)] = one
             waiting.append(one.parent)
-    shown = (one for one in found.values() if not any(_hidden(_name(everybody, id)) for id in (one.child, one.parent)))
+    shown = (one for one in found.values() if _name(everybody, one.child) and _name(everybody, one.parent))
     return sorted(shown, key=lambda one: (one.child, one.since or date.min, one.parent))
 
 
@@ -131,8 +143,11 @@ def _place(one: Ownership) -> tuple[str, str, date | None]:
     return (one.child, one.parent, one.since)
 
 
-def _name(everybody: Organizations, id: str) -> str:
-    return everybody.parties[id].name if id in everybody.parties else id.removeprefix("name:")
+def _name(everybody: Organizations, id: str) -> str | None:
+    """The name of an organization, one of those in records where it is not shown; None where none is."""
+    name = everybody.parties[id].name if id in everybody.parties else id.removeprefix("name:")
+    every = (name, *everybody.names_of(everybody.keys.get(id, ())))
+    return next((one for one in every if not _hidden(one)), None)
 
 
 def _ownership(one: Ownership) -> OwnershipGiven:
@@ -156,7 +171,7 @@ def _parties(desk: Desk, everybody: Organizations, ids: set[str], known: date | 
     recorded = desk.identifiers((key for every in keys.values() for key in every), known=known)
     for id in sorted(ids):
         name = _name(everybody, id)
-        if _hidden(name):
+        if name is None:
             continue
         identifiers = {one for key in keys[id] for one in recorded.get(key, ())}
         identifiers |= {one for one in map(_identifier, (id, *joined.get(id, ()))) if one is not None}

@@ -9,6 +9,7 @@ from vigie.evidence import Evidence
 from vigie.messages import text
 from vigie.money import Basis, Figure
 from vigie.outputs.withheld import said
+from vigie.records.contract import Gaps
 from vigie.records.event import id_of
 from vigie.records.exchange import BodyGiven, ContractGiven, Exchange, OwnershipGiven, PartyGiven
 from vigie.records.organization import Scheme
@@ -100,6 +101,7 @@ def _award(given: ContractGiven, supplier: str, on: date) -> dict[str, Any]:
             "documentNumber": [contract.piid],
             **_money(figure),
             "summary": [_basis(figure)] if figure.amount is not None else [],
+            "description": list(_gaps(contract.gaps)),
             "recordId": [_record(one) for one in figure.evidence],
         },
     )
@@ -129,6 +131,15 @@ def _money(figure: Figure | None) -> dict[str, list[str | None]]:
 
 def _basis(figure: Figure) -> str:
     return text("export.basis", "en", basis=text(f"basis.{figure.basis}", "en"), day=figure.on.isoformat())
+
+
+def _gaps(gaps: Gaps) -> Iterator[str]:
+    """What is missing of a contract, so that its amount is a floor."""
+    if gaps.begins_at is not None:
+        yield text("contract.begins_at", "en", number=gaps.begins_at)
+    if gaps.missing:
+        key = "contract.missing_one" if len(gaps.missing) == 1 else "contract.missing_many"
+        yield text(key, "en", numbers=", ".join(gaps.missing))
 
 
 def _record(place: Evidence) -> str:

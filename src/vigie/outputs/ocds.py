@@ -104,6 +104,10 @@ def _contract(given: ContractGiven) -> dict[str, Any]:
         made["signing"] = _money_of(signing, currency)
     if amendments := [_amendment(one, currency) for one in given.actions if one is not signing]:
         made["amendments"] = amendments
+    if contract.gaps.missing:
+        made["missingAmendments"] = list(contract.gaps.missing)
+    if contract.gaps.begins_at is not None:
+        made["heldFrom"] = contract.gaps.begins_at
     made["figures"] = list(_figures((*contract.figures, *given.stated)))
     return made
 
