@@ -83,7 +83,7 @@ def test_every_key_of_the_catalogue_is_used() -> None:
         "status": {one.value for one in Status},
         "blind": {spot for name in SOURCES for spot in source(name).blind_spots},
         "basis": {basis.value for basis in Basis} - {"incentive", "subawarded"},
-        "cli": used | {f"watch_{name}" for name in used},
+        "cli": used | {f"{group}_{name}" for group in ("watch", "export") for name in used},
         "error": used,
         "note": used | {note for words in used for note in re.findall(r'"([a-z]+\.[a-z_]+)"', words)} | {
             code for words in used for code in re.findall(r"'([a-z]+\.[a-z_]+)'", words)

@@ -6,7 +6,7 @@ VigieError
 │   ├── UnknownNoticeError, UnknownNoticeKindError
 │   ├── UnknownProgramError, UnknownEvidenceError, DayFormatError, FrameworkRangeError, PeriodError
 │   ├── BuyerLevelError, FetchPeriodError
-│   ├── PersonAskedError, WordlessNameError, OutputFileNeededError
+│   ├── PersonAskedError, WordlessNameError, OutputFileNeededError, NothingToExportError
 │   ├── SearchWordlessError, SearchTooLongError
 │   ├── UnknownPairError, UnknownJudgementError, JudgementUndoneError
 │   ├── UnknownWatchError, UnknownKindError, WatchEmptyError, WebhookSecretError, MailServerMissingError, MailServerError
@@ -231,6 +231,12 @@ class OutputFileNeededError(QuestionError, ValueError):
     """A format that is no text was asked for, and no file to write it to was named."""
 
     code = "question.output_file"
+
+
+class NothingToExportError(QuestionError, LookupError):
+    """An answer has no contract that another tool could be given: none is held, or all are individual contractors' or wait."""
+
+    code = "export.nothing"
 
 
 class UnknownPairError(QuestionError, LookupError):

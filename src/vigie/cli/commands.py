@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from vigie import __version__
-from vigie.cli import dossiers, runs, serving, texts, watch
+from vigie.cli import dossiers, export, runs, serving, texts, watch
 from vigie.cli.words import Formatter, NoSuchCommand, help_option
 from vigie.messages import LANGUAGES, text
 from vigie.outputs import FILES, OUTPUTS
@@ -315,6 +315,29 @@ def build(lang: str) -> click.Group:
         under=watching,
     )
     command("run", watch.run, day("since"), under=watching)
+    exporting = Group(
+        name="export",
+        help=word("exports"),
+        params=[help_option(lang)],
+        add_help_option=False,
+        context_settings=wide,
+        subcommand_metavar=word("command"),
+        options_metavar="[OPTIONS]",
+    )
+    group.add_command(exporting)
+    for name, run in (("ocds", export.ocds), ("ftm", export.ftm)):
+        command(
+            name,
+            run,
+            argument("name"),
+            option("--buyer", metavar="NAME", help=word("buyer")),
+            on,
+            known,
+            option(
+                "-o", "--into", type=click.Path(allow_dash=True), default="-", metavar="FILE", help=word("export_into")
+            ),
+            under=exporting,
+        )
     command("today", watch.today, on, known, two_shapes, limit)
     command(
         "dossier",

@@ -50,6 +50,7 @@ from vigie.questions.changes import Changes, changes
 from vigie.questions.contract import ContractLife, contract
 from vigie.questions.coverage import Held, held
 from vigie.questions.documents import Documents, documents
+from vigie.questions.exchanged import Said, identifiers_of, said_of
 from vigie.questions.framework import FrameworkHeld, framework
 from vigie.questions.group import GroupHeld, group
 from vigie.questions.health import Health, health
@@ -78,6 +79,7 @@ from vigie.records.coverage import Coverage
 from vigie.records.event import Due, Event
 from vigie.records.judgement import Judgement, Verdict
 from vigie.records.lead import Solicitation, number_key
+from vigie.records.organization import Identifier
 from vigie.records.reported import ReportedFigure
 from vigie.sources import SOURCES
 from vigie.sources import source as source_of
@@ -255,6 +257,16 @@ class Desk:
         """The actions of each of several contracts, by our ids, in the order (day, modification); one of which none is held is left out."""
         with self._sound_ledger():
             return actions_of(self._db, contracts, self._asked(on, known))
+
+    def said(self, contracts: Iterable[str], *, on: date, known: date | None = None) -> dict[str, Said]:
+        """When each of several contracts begins, and the amounts its actions state on other bases than obligated, by our ids."""
+        with self._sound_ledger():
+            return said_of(self._db, contracts, self._asked(on, known))
+
+    def identifiers(self, keys: Iterable[str], *, known: date | None = None) -> dict[str, tuple[Identifier, ...]]:
+        """The identifiers under which records have suppliers, by the normal form of their names; one without any is left out."""
+        with self._sound_ledger():
+            return identifiers_of(self._db, keys, known=known)
 
     def reported(self, frameworks: Iterable[str], *, on: date, known: date | None = None) -> tuple[ReportedFigure, ...]:
         """What third parties report of frameworks, by their numbers as records write them, in falling order of the amount."""
@@ -549,10 +561,10 @@ class Desk:
         with self._sound_ledger():
             return dues(self._db, DUE_FINDERS, since=since, until=until, asked=self._asked(on, known))
 
-    def filter_of(self, criteria: Criteria, *, on: date) -> Filter:
+    def filter_of(self, criteria: Criteria, *, on: date, known: date | None = None) -> Filter:
         """What a watch asks, its names looked up; raises the errors of the questions for those that are not known."""
         with self._sound_ledger():
-            return self._names.filter(criteria, self.organizations())
+            return self._names.filter(criteria, self.organizations(known))
 
     def days_seen(self, *, after: int) -> DaysSeen | None:
         """The first and the last day on which captures with a higher number saw anything; None where there are none."""

@@ -15,8 +15,8 @@ from vigie.watch.outbox import Outbox
 from vigie.watch.store import Watches
 from vigie.watch.watches import ChannelKind, Criteria, Watch
 
-# How far ahead the morning page and calendars look, and how far back the feed of a page, in days
-SOON, AHEAD, BACK = 14, 400, 90
+# How far ahead the morning page and calendars look, in days
+SOON, AHEAD = 14, 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,19 +212,11 @@ def today(
 
 def dates_of(desk: Desk, watch: Watch, *, on: date) -> list[Due]:
     """The dates a watch asks for, from a month before a day on: what a calendar shows."""
-    return dates_about(desk, watch.criteria, on=on)
+    return dates_for(desk, desk.filter_of(watch.criteria, on=on), on=on)
 
 
-def events_about(desk: Desk, criteria: Criteria, *, on: date, known: date | None = None) -> list[Event]:
-    """What captures of the last ninety days newly showed of something, whether or not anybody watches it, the newest first."""
-    wanted = desk.filter_of(criteria, on=on)
-    found = desk.events(since=on - timedelta(days=BACK), until=on, known=known)
-    return _matching(wanted, found)[::-1]
-
-
-def dates_about(desk: Desk, criteria: Criteria, *, on: date, known: date | None = None) -> list[Due]:
-    """The dates that come for something, from a month before a day on."""
-    wanted = desk.filter_of(criteria, on=on)
+def dates_for(desk: Desk, wanted: Filter, *, on: date, known: date | None = None) -> list[Due]:
+    """The dates of what is asked, from a month before a day to more than a year after it, in their order."""
     found = desk.dues(since=on - timedelta(days=31), until=on + timedelta(days=AHEAD), on=on, known=known)
     return [due for due in found if wanted.takes(due.subject, kind=due.kind, day=due.day)]
 

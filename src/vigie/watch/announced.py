@@ -126,7 +126,7 @@ def _subject(row: dict[str, Any]) -> Subject:
         ),
         suppliers=(row["supplier_key"],) if row["supplier_key"] else (),
         topics=tuple(row["topics"] or ()),
-        numbers=(plain_number(row["number"]),) if row["number"] else (),
+        numbers=(plain_number(row["number"] or row["id"]),),
         kind=row["kind"],
         words=f"{row['title']} {row['description'] or ''}",
     )

@@ -25,7 +25,7 @@ from vigie.web.asking import Answers, Days, answers_of, days_of
 from vigie.web.finding import found_page, jump
 from vigie.web.kept import Body
 from vigie.web.pages import Site, write_page
-from vigie.web.shapes import MEDIA, to_dates, to_feed, to_page_json, to_table
+from vigie.web.shapes import MEDIA, to_followed, to_page_json, to_table
 
 Today = Callable[[], date]
 # So many rows of a list stand on a page where the reader does not say
@@ -73,8 +73,7 @@ def _shaped(desk: Desk, asked: Asked, days: Days, answers: Answers) -> Body:
     first = next(iter(answers.values()))
     if asked.shape in ("atom", "ics"):
         title = report_of([first], asked.lang).title
-        written = to_feed if asked.shape == "atom" else to_dates
-        return _sent(asked, written(desk, asked, days, title))
+        return _sent(asked, to_followed(desk, asked, days, first, title))
     return _sent(asked, to_table(first, asked.shape or "", asked.lang))
 
 

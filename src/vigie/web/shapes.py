@@ -5,17 +5,15 @@ import binascii
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, time
 from typing import Any
 
 from vigie.desk.desk import Desk
-from vigie.desk.watching import dates_about, events_about
 from vigie.errors import PageParameterError
-from vigie.outputs.calendar import to_calendar
 from vigie.outputs.csv import to_csv
-from vigie.outputs.feed import to_atom
+from vigie.outputs.following import calendar_of, feed_of
 from vigie.outputs.plain import plain
 from vigie.outputs.xlsx import to_xlsx
+from vigie.questions.changes import Changes
 from vigie.questions.notices import Notices
 from vigie.questions.sales import Sales
 from vigie.questions.suppliers import Suppliers
@@ -91,33 +89,12 @@ def _after(cursor: str) -> str:
         raise PageParameterError(parameter="cursor", found=cursor[:80], expected="next") from None
 
 
-def criteria_of(asked: Asked) -> Criteria:
-    """What a page is of, as a watch would ask for it."""
-    name = None if asked.place.kind == "changes" else asked.name
-    buyer = asked.parameters.get("buyer")
-    match asked.place.kind:
-        case "group":
-            return Criteria(group=name, buyer=buyer)
-        case "buyer":
-            return Criteria(buyer=name)
-        case "topic":
-            return Criteria(topic=name, buyer=buyer)
-        case "changes":
-            return Criteria(buyer=buyer)
-    return Criteria(number=name)
-
-
-def to_feed(desk: Desk, asked: Asked, days: Days, title: str) -> bytes:
-    """What captures of the last ninety days newly showed of what a page is of, as an Atom feed; its id is the page's address."""
-    found = events_about(desk, criteria_of(asked), on=days.on, known=days.known)
-    return to_atom(found, id=asked.asking(on=None, known=None).address(), name=title, lang=asked.lang)
-
-
-def to_dates(desk: Desk, asked: Asked, days: Days, title: str) -> bytes:
-    """The ends, deadlines and clocks that come for what a page is of, as a calendar."""
-    found = dates_about(desk, criteria_of(asked), on=days.on, known=days.known)
-    last = max((one.seen for one in desk.captured()), default=days.on)
-    return to_calendar(found, name=title, lang=asked.lang, stamp=datetime.combine(last, time(), UTC))
+def to_followed(desk: Desk, asked: Asked, days: Days, answer: Any, title: str) -> bytes:
+    """What captures of the last ninety days newly showed of an answer, as a feed; or the dates that come for it, as a calendar."""
+    about = Criteria(buyer=answer.buyer.code if answer.buyer else None) if isinstance(answer, Changes) else answer
+    if asked.shape == "atom":
+        return feed_of(desk, about, name=title, until=days.on, known=days.known, lang=asked.lang)
+    return calendar_of(desk, about, name=title, on=days.on, known=days.known, lang=asked.lang)
 
 
 def to_table(answer: object, shape: str, lang: str) -> bytes:
