@@ -549,6 +549,19 @@ def test_where_nothing_can_be_written_the_index_is_made_in_memory(folder: Path) 
     assert (folder / "ledger" / "search").is_file()
 
 
+def test_an_index_is_opened_from_a_copy(folder: Path) -> None:
+    sound = asked_of(folder)
+    (index,) = kept(folder)
+    before = sorted(path.name for path in index.iterdir())
+
+    opened = search_kept._opened_elsewhere(index)
+
+    with vigie.open(folder) as desk:
+        desk._index = opened
+        assert desk.search("radio", on=END) == sound
+    assert sorted(path.name for path in index.iterdir()) == before
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
 def test_a_desk_that_may_only_be_read_is_searched(folder: Path) -> None:
     sound = asked_of(folder)
