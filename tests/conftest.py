@@ -78,6 +78,8 @@ def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 check=True,
             )
             (folder / "demo.txt").write_text(said.stdout, encoding="utf-8")
+            with vigie.open(folder) as desk:
+                desk.suggest("a", on=SEEN)  # its index is made here, so that no copy is taken while one is being made
             (folder / "built").touch()
     return folder
 

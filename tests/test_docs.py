@@ -170,8 +170,9 @@ def test_both_readmes_show_the_same_commands_and_figures() -> None:
 
 
 @pytest.mark.parametrize(("page", "lang"), [("README.md", "en"), ("LISEZMOI.md", "fr")])
-def test_the_answer_shown_is_the_answer_given(page: str, lang: str, demo_folder: Path) -> None:
-    command = [sys.executable, "-m", "vigie", "demo", "--desk", str(demo_folder), "--lang", lang]
+def test_the_answer_shown_is_the_answer_given(page: str, lang: str, demo_folder: Path, tmp_path: Path) -> None:
+    desk = shutil.copytree(demo_folder, tmp_path / "desk")  # the demo loads, and no two may write to one desk
+    command = [sys.executable, "-m", "vigie", "demo", "--desk", str(desk), "--lang", lang]
     given = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
     content = (ROOT / page).read_text(encoding="utf-8")
 

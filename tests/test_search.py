@@ -20,8 +20,9 @@ from vigie.ledger import search_kept
 from vigie.ledger.search_words import plain_words, typos_allowed, word_places
 from vigie.outputs.text import Page
 from vigie.privacy import INDIVIDUAL
-from vigie.questions.search import Found, Hit, HitKind, HitMatch, _Shows
+from vigie.questions.search import Found, Hit, HitKind, HitMatch
 from vigie.questions.search_asked import asked_for
+from vigie.questions.search_marks import Shows
 
 HERE = Path(__file__).parent / "search"
 END = date(2024, 12, 31)
@@ -224,8 +225,8 @@ def test_a_phrase_does_not_reach_from_a_description_into_a_name(desk: Desk) -> N
 
 
 def test_a_long_text_is_cut_around_the_words_found() -> None:
-    shows = _Shows(asked_for("needle"), last_begun=False)
-    text, marks = shows.quoted("straw " * 100 + "NEEDLE" + " straw" * 100, HitMatch.WORDS)
+    shows = Shows(asked_for("needle"), last_begun=False)
+    text, marks = shows.quoted("straw " * 100 + "NEEDLE" + " straw" * 100, near=False)
 
     assert [text[mark.start : mark.end] for mark in marks] == ["NEEDLE"]
     assert text.startswith("… straw")
@@ -546,6 +547,19 @@ def test_where_nothing_can_be_written_the_index_is_made_in_memory(folder: Path) 
 
     assert asked_of(folder) == sound
     assert (folder / "ledger" / "search").is_file()
+
+
+def test_an_index_is_opened_from_a_copy(folder: Path) -> None:
+    sound = asked_of(folder)
+    (index,) = kept(folder)
+    before = sorted(path.name for path in index.iterdir())
+
+    opened = search_kept._opened_elsewhere(index)
+
+    with vigie.open(folder) as desk:
+        desk._index = opened
+        assert desk.search("radio", on=END) == sound
+    assert sorted(path.name for path in index.iterdir()) == before
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")

@@ -76,8 +76,17 @@ def _sound(place: Path) -> SearchIndex | None:
     """The index in a folder; None where a byte of it is not as it was made."""
     with suppress(OSError, ValueError):
         if orjson.loads((place / _WHOLE).read_bytes()) == _sums(place):
-            return opened(place)
+            return opened(place) if os.access(place, os.W_OK) else _opened_elsewhere(place)
     return None
+
+
+def _opened_elsewhere(place: Path) -> SearchIndex:
+    """An index of a folder that may only be read: the library opens none without writing a lock, so a copy is opened and removed."""
+    with tempfile.TemporaryDirectory() as scratch:
+        for path in place.iterdir():
+            if path.suffix != ".lock":
+                shutil.copyfile(path, Path(scratch) / path.name)
+        return opened(Path(scratch))
 
 
 def _sweep(folder: Path, name: str) -> None:

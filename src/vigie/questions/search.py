@@ -1,25 +1,25 @@
 """What of the records held has the words, the name or the number somebody typed."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from tantivy import Query
+
 from vigie.groups.buyers import acronym
 from vigie.groups.organizations import Organizations
 from vigie.ledger.search_index import Scored, SearchIndex, Until
-from vigie.ledger.search_words import WordPlace, plain_words, stem, typos, typos_allowed, word_places
+from vigie.ledger.search_words import typos, typos_allowed
 from vigie.questions.findable import Shelf
 from vigie.questions.search_asked import SearchAsked
+from vigie.questions.search_marks import Mark, Shows
 from vigie.records.coverage import Coverage
 from vigie.records.event import plain_number
 from vigie.topics.lexicon import lexicon, text_hits
 
 # No kind is listed further
 MOST = 10_000
-# Characters of a text shown before the first word found, and in all
-_BEFORE = 80
-_SHOWN = 240
 # A search of more words that may be mistyped is not looked for by likeness
 _MISTYPED = 8
 
@@ -45,14 +45,6 @@ class HitMatch(StrEnum):
     PART = "part"
     WORDS = "words"
     NEAREST = "nearest"
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Where a word found begins and ends in a text, counted in its characters (Unicode code points)."""
-
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +187,7 @@ class _Looking:
         self._until = until
         self._most = most
         self._last_begun = last_begun
-        self._shows = _Shows(asked, last_begun=last_begun)
+        self._shows = Shows(asked, last_begun=last_begun)
 
     def by_name(self) -> Iterator[_Ranked]:
         """What is called so, or has the words in its name."""
@@ -208,7 +200,7 @@ class _Looking:
         )
         for shelf in _NAMES:
             for match, wanted in ways:
-                for one in self._grouped(lambda most, s=shelf, w=wanted: index.find(s, w, self._until, most=most)):  # type: ignore[misc]
+                for one in self._grouped(shelf, wanted):
                     yield from self._named(shelf, one, match)
 
     def by_number(self) -> Iterator[_Ranked]:
@@ -228,16 +220,14 @@ class _Looking:
         """The topics the words typed name, as they would in a description."""
         for hit in text_hits(written):
             name = lexicon()[hit.topic].names["en"]
-            found = Hit(
-                HitKind.TOPIC, hit.topic, hit.topic, HitMatch.PART, name, self._shows.marks(name, HitMatch.PART)
-            )
+            found = Hit(HitKind.TOPIC, hit.topic, hit.topic, HitMatch.PART, name, self._shows.marks(name, near=False))
             yield _Ranked(found, (_TIERS[HitMatch.PART], 0.0, 0))
 
     def by_text(self) -> Iterator[_Ranked]:
         """What has the words in the description of an action or the title of a notice."""
         wanted = self._index.words(self._asked.words, self._asked.phrases)
         for shelf in _TEXTS:
-            for one in self._grouped(lambda most, s=shelf: self._index.find(s, wanted, self._until, most=most)):  # type: ignore[misc]
+            for one in self._grouped(shelf, wanted):
                 yield self._told(shelf, one, HitMatch.WORDS)
 
     def nearest(self, *, besides: Collection[HitKind]) -> Iterator[_Ranked]:
@@ -259,18 +249,18 @@ class _Looking:
                 for ranked in self._named(shelf, one, HitMatch.NEAREST):
                     yield self._by_typos(ranked, one)
         for shelf in (shelf for shelf, kind in _TEXTS.items() if kind not in besides):
-            for one in self._grouped(lambda most, s=shelf: index.find(s, wanted, self._until, most=most)):  # type: ignore[misc]
+            for one in self._grouped(shelf, wanted):
                 yield self._by_typos(self._told(shelf, one, HitMatch.NEAREST), one)
 
     def _by_typos(self, ranked: _Ranked, one: Scored) -> _Ranked:
         tier, _, newest = ranked.place
         return _Ranked(ranked.hit, (tier, self._shows.typos(one), newest))
 
-    def _grouped(self, find: Callable[[int], list[Scored]]) -> list[Scored]:
-        """What is found, of each thing its best entry: enough entries for the number asked for, or all there are."""
+    def _grouped(self, shelf: Shelf, wanted: Query | None) -> list[Scored]:
+        """What is wanted of a shelf, of each thing its best entry: as many things as are asked for, or all there are."""
         entries = 4 * self._most
         while True:
-            found = find(entries)
+            found = self._index.find(shelf, wanted, self._until, most=entries)
             best: dict[str, Scored] = {}
             for one in found:
                 best.setdefault(one.id, one)
@@ -281,7 +271,14 @@ class _Looking:
     def _named(self, shelf: Shelf, one: Scored, match: HitMatch) -> Iterator[_Ranked]:
         if shelf is not Shelf.ORGANIZATION:
             name = acronym(one.id) if shelf is Shelf.BUYER else one.id
-            hit = Hit(_KINDS[shelf], one.id, name, match, one.text, self._shows.marks(one.text, match))
+            hit = Hit(
+                _KINDS[shelf],
+                one.id,
+                name,
+                match,
+                one.text,
+                self._shows.marks(one.text, near=match is HitMatch.NEAREST),
+            )
             yield self._ranked(hit, one)
             return
         everybody = self._everybody
@@ -292,7 +289,7 @@ class _Looking:
         head = everybody.head(id, self._until.on)
         kind = HitKind.GROUP if everybody.owners.by_parent.get(id) else HitKind.SUPPLIER
         above = everybody.parties[head].name if head != id and head in everybody.parties else None
-        marks = self._shows.marks(one.text, match)
+        marks = self._shows.marks(one.text, near=match is HitMatch.NEAREST)
         yield self._ranked(Hit(kind, id, party.name, match, one.text, marks, one.day, head=above), one)
 
     def _numbered(self, shelf: Shelf, one: Scored, match: HitMatch) -> _Ranked:
@@ -302,15 +299,15 @@ class _Looking:
         if shelf is Shelf.NUMBER:
             last = self._index.find(Shelf.ACTION, self._index.id(one.id), self._until, most=1, newest_first=True)
             for action in last:
-                text, _ = self._shows.quoted(action.text, match)
+                text, _ = self._shows.quoted(action.text, near=match is HitMatch.NEAREST)
                 hit = replace(hit, text=text, day=action.day, supplier=action.told.get("supplier"))
         return self._ranked(hit, one)
 
     def _told(self, shelf: Shelf, one: Scored, match: HitMatch) -> _Ranked:
-        text, marks = self._shows.quoted(one.text, match)
+        text, marks = self._shows.quoted(one.text, near=match is HitMatch.NEAREST)
         name = one.told.get("piid") or one.id
         supplier, buyer = one.told.get("supplier"), one.told.get("buyer")
-        in_supplier = self._shows.marks(supplier or "", match)
+        in_supplier = self._shows.marks(supplier or "", near=match is HitMatch.NEAREST)
         return self._ranked(
             Hit(_TEXTS[shelf], one.id, name, match, text, marks, one.day, supplier, in_supplier, buyer), one
         )
@@ -320,61 +317,6 @@ class _Looking:
         if hit.kind in _ORGANIZATIONS:
             return _Ranked(hit, (_TIERS[hit.match], score, -int(one.told.get("rows") or 0)))
         return _Ranked(hit, (_TIERS[hit.match], score, -one.day.toordinal() if one.day else 0))
-
-
-class _Shows:
-    """Which words of a text were looked for."""
-
-    def __init__(self, asked: SearchAsked, *, last_begun: bool) -> None:
-        self._words = asked.words
-        self._phrases = asked.phrases
-        self._stems = {word: {stem(word, "en"), stem(word, "fr")} for word in asked.words}
-        self._begun = asked.words[-1] if last_begun and asked.words else None
-
-    def marks(self, text: str, match: HitMatch) -> tuple[Mark, ...]:
-        """The places in a text of the words and phrases looked for; of those it has not, of words like them, where these are wanted."""
-        places = list(word_places(text))
-        stems = {place.word: {stem(place.word, "en"), stem(place.word, "fr")} for place in places}
-        wanted = {word: {there for there in stems if self._is(word, there, stems[there])} for word in self._words}
-        if match is HitMatch.NEAREST:
-            for word in (word for word, there in wanted.items() if not there):
-                wanted[word] = {there for there in stems if typos(word, there) <= typos_allowed(word)}
-        every = set().union(*wanted.values())
-        found = {Mark(place.start, place.end) for place in places if place.word in every}
-        return tuple(sorted(found | set(self._phrases_in(places)), key=lambda mark: (mark.start, mark.end)))
-
-    def quoted(self, text: str, match: HitMatch) -> tuple[str, tuple[Mark, ...]]:
-        """A text with its marks, cut between words around the first of them where it is long."""
-        marks = self.marks(text, match)
-        if len(text) <= _SHOWN:
-            return text, marks
-        start = max(0, marks[0].start - _BEFORE) if marks else 0
-        if start:
-            start = next((at + 1 for at in range(start, marks[0].start) if text[at].isspace()), marks[0].start)
-        end = min(len(text), start + _SHOWN)
-        if end < len(text):
-            end = next((at for at in range(end, start + _BEFORE, -1) if text[at].isspace()), end)
-        before, after = ("… " if start else ""), (" …" if end < len(text) else "")
-        moved = len(before) - start
-        kept = (Mark(one.start + moved, one.end + moved) for one in marks if start <= one.start and one.end <= end)
-        return before + text[start:end] + after, tuple(kept)
-
-    def typos(self, one: Scored) -> float:
-        """How many typos part the words asked for from those of an entry."""
-        there = plain_words(" ".join(filter(None, (one.text, one.told.get("supplier"))))).split()
-        return float(sum(min((typos(word, other) for other in there), default=len(word)) for word in self._words))
-
-    def _is(self, word: str, there: str, stems: set[str]) -> bool:
-        return (
-            word == there or not stems.isdisjoint(self._stems[word]) or (word == self._begun and there.startswith(word))
-        )
-
-    def _phrases_in(self, places: Sequence[WordPlace]) -> Iterator[Mark]:
-        words = [place.word for place in places]
-        for phrase in self._phrases:
-            for at in range(len(words) - len(phrase) + 1):
-                if tuple(words[at : at + len(phrase)]) == phrase:
-                    yield Mark(places[at].start, places[at + len(phrase) - 1].end)
 
 
 def _best(found: Iterable[_Ranked]) -> list[_Ranked]:
