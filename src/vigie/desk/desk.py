@@ -57,6 +57,7 @@ from vigie.questions.health import Health, health
 from vigie.questions.judged import Judged, judged
 from vigie.questions.leads import Leads, leads
 from vigie.questions.mentions import Mentions, mentions
+from vigie.questions.months import Months, months
 from vigie.questions.notice import NoticeLife, notice
 from vigie.questions.notices import Notices, notices
 from vigie.questions.protests import Protests, protests_of
@@ -185,6 +186,13 @@ class Desk:
             found = self._names.group(name, everybody)
             bought_by = self._names.buyer(buyer) if buyer is not None else None
             return sales(self._db, found, everybody, bought_by, self._asked(on, known), limit=limit)
+
+    def months(self, group: str, *, buyer: str | None = None, on: date, known: date | None = None) -> Months:
+        """What a group was obligated month by month; raises what ``sales`` raises."""
+        with self._sound_ledger():
+            bought_by = self._names.buyer(buyer) if buyer is not None else None
+            found = self._names.group(group, self.organizations(known))
+            return months(self._db, found, bought_by, self._asked(on, known))
 
     def group(self, name: str, *, buyer: str | None = None, on: date, known: date | None = None) -> GroupHeld:
         """Who belongs to a group on a day, and what each member sold to a public body (None: to all held).

@@ -36,6 +36,7 @@ def dossier(
 ) -> Dossier:
     """Everything held of what a group sells to a public body (None: all held); raises what the questions raise."""
     found = desk.sales(group, buyer=buyer, on=on, known=known)
+    by_month = desk.months(group, buyer=buyer, on=on, known=known)
     tree = desk.group(group, buyer=buyer, on=on, known=known)
     lives = tuple(desk.contract(one.id, on=on, known=known) for one in found.contracts[:in_full])
     seen = max((one.seen for one in desk.captured() if known is None or one.seen <= known), default=None)
@@ -48,7 +49,7 @@ def dossier(
         for one in desk.captured()
         if one.sha256 in hashes
     }
-    return Dossier(asked, found, tree, lives, text, replies, tuple(sources.values()))
+    return Dossier(asked, found, by_month, tree, lives, text, replies, tuple(sources.values()))
 
 
 def rechecked(desk: Desk, asked: DossierAsked, figures: tuple[Stated, ...], *, known: date | None = None) -> Recheck:

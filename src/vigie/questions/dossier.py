@@ -7,6 +7,7 @@ from datetime import date
 from vigie.money import Basis
 from vigie.questions.contract import ContractLife
 from vigie.questions.group import GroupHeld
+from vigie.questions.months import Months
 from vigie.questions.sales import Sales
 from vigie.records.claim import Check
 from vigie.records.coverage import Coverage
@@ -28,13 +29,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """``sales`` has the sum and every contract; ``group`` who was counted; ``lives`` the contracts in full, those with most money first,
-    no more than were asked for. ``text`` is a text checked against the same records, None where none was given; ``replies`` the right of
-    reply as its keeper logged it; ``sources`` the files behind the figures, in the order seen.
+    """``sales`` has the sum and every contract, ``months`` the same by month; ``group`` who was counted; ``lives`` the contracts in full,
+    those with most money first, no more than were asked for. ``text`` is a text checked against the same records, None where none was
+    given; ``replies`` the right of reply as its keeper logged it; ``sources`` the files behind the figures, in the order seen.
     """
 
     asked: DossierAsked
     sales: Sales
+    months: Months
     group: GroupHeld
     lives: tuple[ContractLife, ...]
     text: Check | None

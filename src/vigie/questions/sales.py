@@ -124,14 +124,14 @@ def sales(
     """
     agencies = list(buyer.codes) if buyer else None
     values: dict[str, object] = {"agencies": agencies, "on": asked.on, "known": asked.known}
-    keys = _texts(key for member in group.members for key in member.keys)
-    belongs = _belongs(group, "action_date")
-    totals = _TOTALS.format(keys=keys, belongs=belongs)
+    keys = texts(key for member in group.members for key in member.keys)
+    counted_then = belongs(group, "action_date")
+    totals = _TOTALS.format(keys=keys, belongs=counted_then)
     counted, amount, spans, named = db.execute(totals, values | {"limit": limit}).fetchone() or (0, None, None, None)
     rows = []
     if named:
-        lines = _LINES.format(keys=keys, contracts=_texts(named))
-        rows = db.execute(_SQL.format(lines=lines, belongs=belongs), values).fetchall()
+        lines = _LINES.format(keys=keys, contracts=texts(named))
+        rows = db.execute(_SQL.format(lines=lines, belongs=counted_then), values).fetchall()
     contracts = [read_contract(row, asked) for row in rows]
     if len(contracts) == counted:
         figure = asked.obligated(amount, [place for row in rows for place in row[-1]])
@@ -156,30 +156,30 @@ def sales(
 def _summarized(db: duckdb.DuckDBPyConnection, group: Group, values: dict[str, object]) -> list[tuple[Any, ...]]:
     if not db.execute("select 1 from award limit 1").fetchone():
         return []
-    keys = _texts(key for member in group.members for key in member.keys)
-    found = db.execute(_SUMMARIZED.format(keys=keys, belongs=_belongs(group, "last_action_date")), values)
+    keys = texts(key for member in group.members for key in member.keys)
+    found = db.execute(_SUMMARIZED.format(keys=keys, belongs=belongs(group, "last_action_date")), values)
     return [(*row, False) for row in found.fetchall()]
 
 
 def _subawarded(db: duckdb.DuckDBPyConnection, group: Group, values: dict[str, object]) -> list[tuple[Any, ...]]:
-    keys = _texts(key for member in group.members for key in member.keys)
-    return db.execute(_SUBAWARDED.format(keys=keys, belongs=_belongs(group, "action_date")), values).fetchall()
+    keys = texts(key for member in group.members for key in member.keys)
+    return db.execute(_SUBAWARDED.format(keys=keys, belongs=belongs(group, "action_date")), values).fetchall()
 
 
-def _texts(values: Iterable[str]) -> str:
+def texts(values: Iterable[str]) -> str:
     """Texts written out in SQL, for only then are the least and the greatest of each part of a file used."""
     return ", ".join("'" + value.replace("'", "''") + "'" for value in values) or "null"
 
 
-def _belongs(group: Group, day: str) -> str:
+def belongs(group: Group, day: str) -> str:
     """SQL that is true of a line whose supplier belonged to the group on its day."""
     always = [key for member in group.members if member.since is None and member.until is None for key in member.keys]
-    spells = [f"supplier_key in ({_texts(always)})"] if always else []
+    spells = [f"supplier_key in ({texts(always)})"] if always else []
     for member in group.members:
         if member.keys and (member.since or member.until):
             begun = f" and {day} >= date '{member.since}'" if member.since else ""
             over = f" and {day} < date '{member.until}'" if member.until else ""
-            spells.append(f"(supplier_key in ({_texts(member.keys)}){begun}{over})")
+            spells.append(f"(supplier_key in ({texts(member.keys)}){begun}{over})")
     return f"({' or '.join(spells) or 'false'})"
 
 

@@ -44,7 +44,11 @@ def sum_on(desk: Desk, asked: Asked, days: Days) -> object:
 def _group(desk: Desk, asked: Asked, days: Days) -> Answers:
     buyer = asked.parameters.get("buyer")
     found = desk.sales(asked.name, buyer=buyer, on=days.on, known=days.known)
-    return {"sales": found, "group": desk.group(asked.name, buyer=buyer, on=days.on, known=days.known)}
+    return {
+        "sales": found,
+        "months": desk.months(asked.name, buyer=buyer, on=days.on, known=days.known),
+        "group": desk.group(asked.name, buyer=buyer, on=days.on, known=days.known),
+    }
 
 
 def _search(desk: Desk, asked: Asked, days: Days) -> Answers:

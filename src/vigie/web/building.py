@@ -29,7 +29,7 @@ from vigie.web.shapes import MEDIA, to_followed, to_page_json, to_table
 
 Today = Callable[[], date]
 # So many rows of a list stand on a page where the reader does not say
-USUAL = 100
+USUAL = 60
 _HTML = "text/html; charset=utf-8"
 # Suppliers without a group that sold less than this are not for search engines: many are one person's firm
 _PRIVATE_BELOW = Decimal(250_000)

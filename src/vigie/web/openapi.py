@@ -16,6 +16,7 @@ from vigie.questions.framework import FrameworkHeld
 from vigie.questions.group import GroupHeld
 from vigie.questions.health import Health
 from vigie.questions.mentions import Mentions
+from vigie.questions.months import Months
 from vigie.questions.notice import NoticeLife
 from vigie.questions.notices import Notices
 from vigie.questions.protests import Protests
@@ -31,7 +32,7 @@ from vigie.web.shapes import MEDIA
 # The answers of a page by name; those after the first may be missing where nothing is held of them
 ANSWERS: dict[str, dict[str, type]] = {
     "search": {"search": Found},
-    "group": {"sales": Sales, "group": GroupHeld},
+    "group": {"sales": Sales, "months": Months, "group": GroupHeld},
     "supplier": {"who": Who},
     "buyer": {"suppliers": Suppliers, "statuses": Statuses},
     "contract": {"contract": ContractLife, "framework": FrameworkHeld, "documents": Documents},

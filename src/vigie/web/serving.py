@@ -34,7 +34,9 @@ def serve(
     with socket.socket(family, socket.SOCK_STREAM) as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
-        at_hand.ask(lambda desk: None)
+        at_hand.ask(
+            lambda desk: desk.suggest("vigie", on=today())
+        )  # the index of the search is there before the first reader
         ready(listening.getsockname()[1])
         config = uvicorn.Config(
             application, log_level="error", access_log=False, server_header=False, date_header=True, lifespan="off"

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from vigie.groups.buyers import acronym
 from vigie.messages import money
+from vigie.outputs.charts.ladder import ladder_chart
+from vigie.outputs.charts.lanes import timeline_chart
 from vigie.outputs.report.model import Block, Cell, Form, Kind, Link, Section, Table, Tone
 from vigie.outputs.report.pen import Pen, command, doubtful
 from vigie.outputs.report.sales import contracts_table
@@ -27,6 +29,8 @@ def contract_sections(pen: Pen, answer: ContractLife) -> Iterable[Section]:
     """The life of one contract."""
     yield Section("figures", pen.text("part.figures"), tuple(_sum(pen, answer)))
     if answer.actions:
+        drawn = filter(None, (ladder_chart(pen, answer), timeline_chart(pen, answer)))
+        yield Section("charts", pen.text("part.charts"), tuple(drawn))
         yield Section("actions", pen.text("part.actions"), (actions_table(pen, answer),))
     for id, lines, tone in (
         ("ladder", ladder_lines(pen.sheet, answer), Tone.PLAIN),

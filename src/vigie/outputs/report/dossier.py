@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator
 
 from vigie.groups.buyers import acronym
 from vigie.messages import money
+from vigie.outputs.charts.ladder import ladder_chart
 from vigie.outputs.report.contract import actions_table
 from vigie.outputs.report.group import group_sections
 from vigie.outputs.report.lines import lines_sections
 from vigie.outputs.report.model import Block, Cell, Form, Report, Said, Section, Tone
+from vigie.outputs.report.months import months_sections
 from vigie.outputs.report.pen import Pen
 from vigie.outputs.report.sales import sales_sections
 from vigie.outputs.text.check import check_lines
@@ -42,6 +44,7 @@ def dossier_report(answer: Dossier, lang: str) -> Report:
 def _sections(pen: Pen, answer: Dossier) -> Iterator[Section]:
     yield Section("summary", pen.text("part.summary_dossier"), tuple(_summary(pen, answer)))
     yield from sales_sections(pen, answer.sales)
+    yield from months_sections(pen, answer.months)
     yield from (_life(pen, life) for life in answer.lives)
     if answer.lives:
         yield Section("timeline", pen.text("part.timeline"), tuple(_timeline(pen, answer)))
@@ -111,6 +114,7 @@ def _life(pen: Pen, life: ContractLife) -> Section:
         for one in steps
     )
     blocks: list[Block] = [Said(" · ".join(about(pen.sheet, contract)))]
+    blocks += filter(None, (ladder_chart(pen, life) if len(life.ladder) > 2 else None,))
     if steps:
         blocks.append(pen.table("table.ladder", _LADDER, rows))
     if life.actions:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from vigie.messages import percent
+from vigie.outputs.charts.lanes import ownership_chart
 from vigie.outputs.report.model import Cell, Form, Section, Table
 from vigie.outputs.report.pen import Pen, doubtful
 from vigie.outputs.text.divestiture import divestiture_lines
@@ -27,6 +28,7 @@ def group_sections(pen: Pen, answer: GroupHeld) -> Iterable[Section]:
         pen.text("part.ownership"),
         (
             *doubtful(sold),
+            *filter(None, (ownership_chart(pen, answer),)),
             pen.table("table.members", _MEMBERS, (_member(pen, member) for member in answer.members)),
             pen.said("group.rule"),
         ),

@@ -6,8 +6,10 @@ from vigie.desk.kept_rows import EvidenceShown
 from vigie.outputs.report.contract import contract_sections, framework_sections
 from vigie.outputs.report.evidence import evidence_sections
 from vigie.outputs.report.group import group_sections
+from vigie.outputs.report.held import held_sections
 from vigie.outputs.report.lines import lines_sections, title_of
 from vigie.outputs.report.model import Report, Said, Section
+from vigie.outputs.report.months import months_sections
 from vigie.outputs.report.notices import notices_sections
 from vigie.outputs.report.pen import Pen
 from vigie.outputs.report.sales import sales_sections
@@ -15,8 +17,10 @@ from vigie.outputs.report.suppliers import suppliers_sections
 from vigie.outputs.report.who import who_sections
 from vigie.outputs.text.page import lines_of
 from vigie.questions.contract import ContractLife
+from vigie.questions.coverage import Held
 from vigie.questions.framework import FrameworkHeld
 from vigie.questions.group import GroupHeld
+from vigie.questions.months import Months
 from vigie.questions.notices import Notices
 from vigie.questions.sales import Sales
 from vigie.questions.suppliers import Suppliers
@@ -54,6 +58,10 @@ def sections_of(pen: Pen, answer: object, *, first: bool = True) -> Iterable[Sec
             return notices_sections(pen, answer)
         case EvidenceShown():
             return evidence_sections(pen, answer)
+        case Months():
+            return months_sections(pen, answer)
+        case Held():
+            return held_sections(pen, answer, heading=pen.text("part.answer"))
     heading = pen.text("part.answer") if first else title_of(pen, lines_of(pen.sheet, answer))
     return lines_sections(pen, lines_of(pen.sheet, answer), heading=heading)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from vigie.messages import percent
+from vigie.outputs.charts.bars import suppliers_chart
 from vigie.outputs.report.model import Block, Cell, Form, Kind, Link, Section, Table, Tone
 from vigie.outputs.report.pen import Pen, command, doubtful
 from vigie.outputs.text.divestiture import divestiture_lines
@@ -19,7 +20,8 @@ def suppliers_sections(pen: Pen, answer: Suppliers) -> Iterable[Section]:
     yield Section("figures", pen.text("part.figures"), tuple(_sum(pen, answer)))
     if answer.suppliers:
         by_name = _table(pen, answer, answer.suppliers, "table.suppliers")
-        yield Section("suppliers", pen.text("part.suppliers"), (by_name,))
+        drawn = filter(None, (suppliers_chart(pen, answer),))
+        yield Section("suppliers", pen.text("part.suppliers"), (*drawn, by_name))
         if any(len(line.suppliers) > 1 for line in answer.groups):
             undecided = pen.paragraphs(undecided_lines(pen.sheet, answer.undecided, "suppliers"))
             by_group = _table(pen, answer, answer.groups, "table.groups")
