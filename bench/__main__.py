@@ -17,6 +17,7 @@ from bench.history import history
 from bench.kills import kills
 from bench.matching import measure, refit
 from bench.matching_gleif import against_gleif
+from bench.pages import pages
 from bench.screen import screen
 from bench.search import search
 from bench.speed import speed
@@ -37,6 +38,16 @@ def main() -> None:
 
     one = add("speed", lambda asked: speed(asked.runs), "whole commands, beside a peer")
     one.add_argument("--runs", type=int, default=7, help="runs of each timed command")
+
+    one = add(
+        "pages",
+        lambda asked: pages(asked.readers, asked.requests, asked.addresses, asked.seed),
+        "pages, many readers at once",
+    )
+    one.add_argument("--readers", type=int, default=20, help="readers at once")
+    one.add_argument("--requests", type=int, default=50, help="requests of each")
+    one.add_argument("--addresses", type=int, default=25, help="addresses of each kind")
+    one.add_argument("--seed", type=int, default=1)
 
     one = add("groups", lambda asked: groups(asked.asked), "groups, names asked about, all pairs of names")
     one.add_argument("--asked", type=int, default=200, help="of how many suppliers, the largest first")
