@@ -32,13 +32,15 @@ def serves(command: list[str], desk: Path) -> bool:
     """Whether a command that serves pages does, until it is interrupted."""
     asked = [sys.executable, "-m", *command, "--port", "0", "--desk", str(desk), "--lang", "en"]
     with subprocess.Popen(asked, stdout=subprocess.PIPE, text=True) as running:
-        assert running.stdout is not None
-        there = re.search(r"http://\S+", running.stdout.readline())
-        assert there is not None
-        with urlopen(there[0]) as page:
-            found = page.status == 200 and b"<h1>" in page.read()
-        running.send_signal(signal.SIGINT)
-        return running.wait(timeout=10) in (0, 130) and bool(found)
+        try:
+            assert running.stdout is not None
+            there = re.search(r"http://\S+", running.stdout.readline())
+            assert there is not None
+            with urlopen(there[0], timeout=30) as page:
+                found = page.status == 200 and b"<h1>" in page.read()
+        finally:
+            running.send_signal(signal.SIGINT)
+        return running.wait(timeout=20) in (0, 130) and bool(found)
 
 
 VIGIE = sorted({command for page in PAGES for command in commands(page) if command.startswith("vigie ")})

@@ -132,7 +132,7 @@ def test_every_key_of_the_catalogue_is_used() -> None:
         "parameter": used,
         "parameter_label": {name for place in PLACES.values() for name in place.asked},
         "nav": set(PLACES),
-        "shape": {"page", *SHAPES},
+        "shape": {"page", "pdf", *SHAPES},
         "part": used,
         "heading": used,
         "recheck": used,

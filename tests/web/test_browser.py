@@ -4,16 +4,21 @@ import csv
 import io
 import os
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import openpyxl
 import pytest
+from icalendar import Calendar
 
+import vigie
 from tests.conftest import SHARED
 from tests.web.browser import CHROMIUM, Reader, chromium, served
 from tests.web.test_pages import ADDRESSES, address
 from vigie.messages import LANGUAGES
+from vigie.outputs.dossier_figures import read_figures
+from vigie.web.addresses import PLACES, Asked
 
 pytest.importorskip("playwright", reason="needs playwright, which ./run test installs")
 pytestmark = [
@@ -148,6 +153,19 @@ def test_tables_are_taken_home(page: "Page", site: str) -> None:
     assert f"{sum(amounts):.2f}" == "116210775.42"
 
 
+def test_a_dossier_and_a_calendar_are_taken_home(page: "Page", site: str) -> None:
+    page.goto(f"{site}/fr/groupe/Capgemini?acheteur=ICE&au=2026-01-26")
+    with page.expect_download() as dossier:
+        page.get_by_role("link", name="Dossier (PDF)").click()
+    with page.expect_download() as calendar:
+        page.get_by_role("link", name="Calendrier").click()
+
+    asked, figures = read_figures(dossier.value.path().read_bytes(), where="dossier.pdf")
+    assert (asked.group, asked.on.isoformat(), asked.lang) == ("Capgemini", "2026-01-26", "fr")
+    assert str(figures[0].amount) == "116210775.42"
+    assert Calendar.from_ical(calendar.value.path().read_bytes()).calendar_name
+
+
 def test_with_keys_alone(page: "Page", site: str) -> None:
     page.goto(f"{site}/en")
     page.keyboard.press("Tab")
@@ -205,9 +223,35 @@ def test_nothing_is_asked_of_anybody_else(browser: "Browser", site: str) -> None
     assert [one for one in asked if not one.startswith(site)] == []
 
 
+@pytest.fixture(scope="module")
+def every_page(site: str, demo_folder: Path, tiny_once_with_notices: Path) -> Iterator[dict[str, dict[str, str]]]:
+    """An address of every kind of page, in each language: of the shipped records, and of notices."""
+    with vigie.open(demo_folder) as desk:
+        place = desk.contract("70CDCR24FR0000006", on=date(2026, 1, 26)).actions[-1].evidence
+    with vigie.open(tiny_once_with_notices) as desk:
+        announced = desk.notices(on=date(2026, 4, 25)).announced
+    number = next(one.number for one in announced if one.number)
+    evidence = {"rows": place.pointer}
+    with served(tiny_once_with_notices) as notices:
+        yield {
+            lang: {
+                **{kind: site + address(kind, lang) for kind in ADDRESSES},
+                "home": f"{site}/{lang}",
+                "evidence": site + Asked(lang, PLACES["evidence"], place.sha256, evidence).address(),
+                "notice": notices + Asked(lang, PLACES["notice"], number or "", {}).address(),
+                "notices": notices + Asked(lang, PLACES["notices"], "", {}).address(),
+                "nowhere": f"{site}/{lang}/nowhere",
+                "sign-in": f"{site}/{lang}/sign-in",
+            }
+            for lang in LANGUAGES
+        }
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_axe_finds_nothing(browser: "Browser", site: str, lang: str, theme: Literal["light", "dark"]) -> None:
+def test_axe_finds_nothing(
+    browser: "Browser", every_page: dict[str, dict[str, str]], lang: str, theme: Literal["light", "dark"]
+) -> None:
     """Every kind of page, by the rules of WCAG that a program can test."""
     axe = pytest.importorskip(
         "axe_playwright_python.sync_playwright", reason="needs axe, which ./run test installs"
@@ -215,8 +259,9 @@ def test_axe_finds_nothing(browser: "Browser", site: str, lang: str, theme: Lite
     context = browser.new_context(color_scheme=theme, bypass_csp=True)
     tab = context.new_page()
     violations = {}
-    for kind in ADDRESSES:
-        tab.goto(site + address(kind, lang))
+    assert set(PLACES) <= set(every_page[lang])
+    for kind, there in every_page[lang].items():
+        tab.goto(there)
         found = axe.run(tab)
         if found.violations_count:
             violations[kind] = [(one["id"], one["nodes"][0]["html"][:200]) for one in found.response["violations"]]

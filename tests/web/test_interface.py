@@ -117,7 +117,7 @@ def test_a_cursor_of_nobodys_is_refused(demo_pages: TestClient, cursor: str) -> 
         ("/en/changes?since=2020-01-01&until=2026-01-01", 400, "2024-12-31"),
         ("/en/nowhere", 404, "/en/nowhere"),
         ("/de/group/Capgemini", 404, "/de/group"),
-        ("/en/group/Capgemini.pdf", 404, "Capgemini.pdf"),
+        ("/en/contract/70CDCR24FR0000006.pdf", 404, "70CDCR24FR0000006.pdf"),
         ("/en/evidence/00000000?rows=row=1", 404, "00000000"),
     ],
 )

@@ -1,7 +1,7 @@
 """The addresses of pages: one for each kind of page and language, the same parameters in the words of that language.
 
 ``/en/group/capgemini?buyer=ICE&on=2026-01-26`` and ``/fr/groupe/capgemini?acheteur=ICE&au=2026-01-26`` are one question; with
-``.json``, ``.csv``, ``.xlsx``, ``.atom`` or ``.ics`` behind the name they give its data.
+``.json``, ``.csv``, ``.xlsx``, ``.atom`` or ``.ics`` behind the name they give its data, a group's with ``.pdf`` its dossier.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,6 +14,8 @@ from vigie.grammar.asked_day import asked_day
 from vigie.messages import LANGUAGES, text
 
 SHAPES = ("json", "csv", "xlsx", "atom", "ics")
+# A dossier to print, beside the data
+_PRINTED = "pdf"
 # The longest name or word a question is asked with; records have none that is longer
 LONGEST = 400
 # The most entries of a list that one page or file has
@@ -42,7 +44,7 @@ PLACES = {
     for place in (
         Place("today", False, _TIMED, ("json",)),
         Place("search", False, ("q", *_TIMED, "limit"), ("json", "csv")),
-        Place("group", True, ("buyer", *_TIMED, "versus", "limit", "cursor"), SHAPES),
+        Place("group", True, ("buyer", *_TIMED, "versus", "limit", "cursor"), (*SHAPES, _PRINTED)),
         Place("supplier", True, _TIMED, ("json", "csv", "xlsx")),
         Place("buyer", True, ("since", *_TIMED, "versus", "limit", "cursor"), ("json", "csv", "xlsx", "atom")),
         Place("contract", True, (*_TIMED, "versus"), SHAPES),
@@ -145,4 +147,4 @@ def asked_of(lang: str, path: str, query: Iterable[tuple[str, str]]) -> Asked:
 
 def _shaped(name: str) -> tuple[str, str | None]:
     stem, dot, ending = name.rpartition(".")
-    return (stem, ending) if dot and ending in SHAPES else (name, None)
+    return (stem, ending) if dot and ending in (*SHAPES, _PRINTED) else (name, None)

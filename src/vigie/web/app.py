@@ -240,7 +240,7 @@ def _body(content: bytes, media_type: str) -> Body:
 
 def _wants_data(request: Request) -> bool:
     return request.url.path.endswith(
-        (".json", ".csv", ".xlsx", ".atom", ".ics")
+        (".json", ".csv", ".xlsx", ".atom", ".ics", ".pdf")
     ) or "application/json" in request.headers.get("accept", "")
 
 

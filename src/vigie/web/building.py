@@ -25,7 +25,7 @@ from vigie.web.asking import Answers, Days, answers_of, days_of
 from vigie.web.finding import found_page, jump
 from vigie.web.kept import Body
 from vigie.web.pages import Site, write_page
-from vigie.web.shapes import MEDIA, to_followed, to_page_json, to_table
+from vigie.web.shapes import MEDIA, to_dossier, to_followed, to_page_json, to_table
 
 Today = Callable[[], date]
 # So many rows of a list stand on a page where the reader does not say
@@ -53,6 +53,8 @@ def built(desk: Desk, site: Site, lang: str, asked: Asked | None, day: date, *, 
         return _source(desk, site, asked)
     days = days_of(asked, day)
     asked.limit(USUAL)
+    if asked.shape == "pdf":
+        return _sent(asked, to_dossier(desk, asked, days))
     answers = answers_of(desk, asked, days)
     if asked.shape is not None:
         return _shaped(desk, asked, days, answers)
@@ -63,7 +65,7 @@ def built(desk: Desk, site: Site, lang: str, asked: Asked | None, day: date, *, 
 
 def _sent(asked: Asked, content: bytes, *, private: bool = False) -> Body:
     media = MEDIA[asked.shape] if asked.shape else _HTML
-    named = f"vigie-{asked.place.kind}.{asked.shape}" if asked.shape in ("csv", "xlsx", "ics") else None
+    named = f"vigie-{asked.place.kind}.{asked.shape}" if asked.shape in ("csv", "xlsx", "ics", "pdf") else None
     return Body(content, media, sha256(content).hexdigest()[:32], private, named)
 
 

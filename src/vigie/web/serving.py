@@ -34,6 +34,7 @@ def serve(
     with socket.socket(family, socket.SOCK_STREAM) as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
+        listening.listen(128)  # who asks before the first page can be made waits
         at_hand.ask(
             lambda desk: desk.suggest("vigie", on=today())
         )  # the index of the search is there before the first reader

@@ -8,10 +8,14 @@ from dataclasses import replace
 from typing import Any
 
 from vigie.desk.desk import Desk
+from vigie.desk.dossiers import dossier
 from vigie.errors import PageParameterError
 from vigie.outputs.csv import to_csv
+from vigie.outputs.dossier_figures import figures_json
 from vigie.outputs.following import calendar_of, feed_of
 from vigie.outputs.plain import plain
+from vigie.outputs.report.dossier import dossier_report
+from vigie.outputs.report_pdf import to_pdf
 from vigie.outputs.xlsx import to_xlsx
 from vigie.questions.changes import Changes
 from vigie.questions.notices import Notices
@@ -27,6 +31,7 @@ MEDIA = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "atom": "application/atom+xml",
     "ics": "text/calendar; charset=utf-8",
+    "pdf": "application/pdf",
 }
 # So many entries of a list JSON gives where nothing is said
 USUAL = 1_000
@@ -95,6 +100,13 @@ def to_followed(desk: Desk, asked: Asked, days: Days, answer: Any, title: str) -
     if asked.shape == "atom":
         return feed_of(desk, about, name=title, until=days.on, known=days.known, lang=asked.lang)
     return calendar_of(desk, about, name=title, on=days.on, known=days.known, lang=asked.lang)
+
+
+def to_dossier(desk: Desk, asked: Asked, days: Days) -> bytes:
+    """The dossier of a group as a PDF, as ``vigie dossier`` writes it."""
+    buyer = asked.parameters.get("buyer")
+    answer = dossier(desk, asked.name, buyer=buyer, on=days.on, known=days.known, lang=asked.lang)
+    return to_pdf(dossier_report(answer, asked.lang), made=answer.on, figures=figures_json(answer))
 
 
 def to_table(answer: object, shape: str, lang: str) -> bytes:
