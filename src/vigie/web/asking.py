@@ -9,7 +9,6 @@ from vigie.desk.watching import today
 from vigie.errors import PageParameterError, UnknownBuyerError
 from vigie.messages import text
 from vigie.questions.contract import ContractLife
-from vigie.questions.sales import Sales
 from vigie.web.addresses import Asked
 
 # The longest period of changes on one page; the command takes any
@@ -34,11 +33,6 @@ def days_of(asked: Asked, today_here: date) -> Days:
 def answers_of(desk: Desk, asked: Asked, days: Days) -> Answers:
     """What the desk answers; raises the errors of its questions."""
     return _QUESTIONS[asked.place.kind](desk, asked, days)
-
-
-def sum_on(desk: Desk, asked: Asked, days: Days) -> object:
-    """The first answer alone, for a comparison of two days."""
-    return next(iter(answers_of(desk, asked, days).values()))
 
 
 def _group(desk: Desk, asked: Asked, days: Days) -> Answers:
@@ -161,9 +155,3 @@ _QUESTIONS: dict[str, Callable[[Desk, Asked, Days], Answers]] = {
     "coverage": _coverage,
     "today": _today,
 }
-
-
-def held_nothing(answers: Answers) -> bool:
-    """Whether the main answer has no record at all."""
-    first = next(iter(answers.values()))
-    return isinstance(first, Sales) and not first.figures
